@@ -45,14 +45,14 @@ class _Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ChairsTaken:
     """Who has taken a free chair, by name, and who still has no table, with these rounds."""
 
     seated: tuple[str, ...]
     still: tuple[Unseated, ...]
 
 
-def seat_newcomers(event: Event, now: datetime) -> Taken:
+def seat_newcomers(event: Event, now: datetime) -> ChairsTaken:
     """Give everybody who comes a free chair in each round to come in which they have no table.
 
     Where a round has none they wait for new tables; nobody else moves, and nobody is emailed.
@@ -75,7 +75,7 @@ def seat_newcomers(event: Event, now: datetime) -> Taken:
                 still.append(Unseated(person.name, left))
         if still and not seated:
             raise RuleBroken(f"{no_chair(still)} Work out new tables instead.")
-    return Taken(tuple(seated), tuple(still))
+    return ChairsTaken(tuple(seated), tuple(still))
 
 
 def take_chairs(event: Event, person: Attendee, now: datetime) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from scheduler.domain.registration.transitions import organiser
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, PairRule, Seat, db
 from scheduler.services.morning import attendance
-from scheduler.services.morning.chairs import Taken, rounds_without_table, seat_newcomers
+from scheduler.services.morning.chairs import ChairsTaken, rounds_without_table, seat_newcomers
 from scheduler.services.morning.desk import joining
 from scheduler.services.people.person import PersonEdit
 from scheduler.services.people.presence import away_rounds
@@ -107,7 +107,7 @@ def test_where_a_round_has_no_chair_they_sit_in_the_others(
     assert rooms() == before
     # A chair that becomes free later is taken too, and the seat of round 2 stays.
     attendance.mark_absent(event, four[0].id, DESK, MORNING)
-    assert seat_newcomers(event, MORNING) == Taken(("Eve Walk",), ())
+    assert seat_newcomers(event, MORNING) == ChairsTaken(("Eve Walk",), ())
     assert rooms()[1] == {1: ["Ann", "Bob", "Eve"], 2: ["Cat", "Dan"]}
     assert rooms()[2] == before[2]
 
@@ -134,11 +134,13 @@ def test_rules_that_keep_people_apart_hold_for_newcomers(
     eve = make_attendee(event, "Eve Walk", "Private")
     db.session.add(PairRule(event_id=event.id, kind="apart", a_id=cat.id, b_id=eve.id))
     db.session.commit()
-    assert seat_newcomers(event, MORNING) == Taken(("Eve Walk",), (Unseated("Eve Walk", (1,)),))
+    assert seat_newcomers(event, MORNING) == ChairsTaken(
+        ("Eve Walk",), (Unseated("Eve Walk", (1,)),)
+    )
     assert "Eve" not in str(rooms()[1])
     # Bob has stepped out of round 1: beside Ann a chair is free.
     attendance.step_out(event, four[1].id, 1, 2, DESK, MORNING)
-    assert seat_newcomers(event, MORNING) == Taken(("Eve Walk",), ())
+    assert seat_newcomers(event, MORNING) == ChairsTaken(("Eve Walk",), ())
     assert rooms()[1] == {1: ["Ann", "Bob", "Eve"], 2: ["Cat", "Dan"]}
     assert rooms()[2] == {1: ["Ann", "Cat"], 2: ["Bob", "Dan", "Eve"]}
-    assert seat_newcomers(event, MORNING) == Taken((), ())
+    assert seat_newcomers(event, MORNING) == ChairsTaken((), ())
