@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import flash, redirect, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain.afterwards.working_groups.problem import MOST_GROUPS, Slot
 from scheduler.domain.states import JobKind
-from scheduler.domain.words.board import change_words
-from scheduler.errors import NotFound, RuleBroken
+from scheduler.errors import NotFound
 from scheduler.models import Event, GroupEdit
 from scheduler.services.afterwards.working_groups import history, moving
 from scheduler.services.afterwards.working_groups.board import (
@@ -23,9 +22,9 @@ from scheduler.services.afterwards.working_groups.going import GroupGoing, group
 from scheduler.services.afterwards.working_groups.moving import GroupMove
 from scheduler.services.background import jobs
 from scheduler.web.access import event_organiser
-from scheduler.web.organiser.afterwards.groups_view import group_edit_words, place_key
+from scheduler.web.organiser.afterwards.groups_view import place_key, shown_group_edit
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.lifted import NOWHERE, PlaceToGo, lifted_person
+from scheduler.web.organiser.boards import NOWHERE, PlaceToGo, Turn, lifted_person, pressed
 from scheduler.web.shared.numbers import number
 
 PLACE = "/events/<int:event_id>/after/groups"
@@ -72,7 +71,7 @@ def groups_move(event: Event) -> ResponseReturnValue:
         _person(other) if other else None,
     )
     return _pressed(
-        event, lambda: moving.move_member(event, wanted, current_user, datetime.now(UTC)), "{}"
+        event, lambda: moving.move_member(event, wanted, current_user, datetime.now(UTC))
     )
 
 
@@ -82,7 +81,7 @@ def groups_convenor(event: Event) -> ResponseReturnValue:
     """Let somebody convene their group."""
     person = request.form.get("person", 0, type=number)
     return _pressed(
-        event, lambda: moving.make_convenor(event, person, current_user, datetime.now(UTC)), "{}"
+        event, lambda: moving.make_convenor(event, person, current_user, datetime.now(UTC))
     )
 
 
@@ -91,7 +90,7 @@ def groups_convenor(event: Event) -> ResponseReturnValue:
 def groups_undo(event: Event) -> ResponseReturnValue:
     """Take the newest change back."""
     edit = request.form.get("edit", 0, type=number)
-    return _pressed(event, lambda: history.undo_group_edit(event, edit), "Undone: {}")
+    return _pressed(event, lambda: history.undo_group_edit(event, edit), Turn.UNDONE)
 
 
 @blueprint.post(PLACE + "/redo")
@@ -99,21 +98,14 @@ def groups_undo(event: Event) -> ResponseReturnValue:
 def groups_redo(event: Event) -> ResponseReturnValue:
     """Make the change again that was undone last."""
     edit = request.form.get("edit", 0, type=number)
-    return _pressed(event, lambda: history.redo_group_edit(event, edit), "Done again: {}")
+    return _pressed(event, lambda: history.redo_group_edit(event, edit), Turn.AGAIN)
 
 
-def _pressed(event: Event, act: Callable[[], GroupEdit], sentence: str) -> ResponseReturnValue:
-    """Act and go back to the board, saying what was done, or why it was not."""
-    try:
-        edit = act()
-    except RuleBroken as error:
-        flash(error.sentence, "bad")
-    else:
-        words = group_edit_words(edit, group_names(event))
-        moves = edit.kind == history.MOVE and sentence == "{}"
-        effect = f" ({change_words(edit.links, 'pair')})" if moves else ""
-        flash(f"{sentence.format(words)}{effect}.")
-    return redirect(url_for("organiser.working_groups", event_id=event.id), 303)
+def _pressed(
+    event: Event, act: Callable[[], GroupEdit], turn: Turn = Turn.DONE
+) -> ResponseReturnValue:
+    back = url_for("organiser.working_groups", event_id=event.id)
+    return pressed(act, lambda edit: shown_group_edit(edit, group_names(event)), turn, back)
 
 
 def _place_to_go(standing: GroupsNow, going: GroupGoing) -> PlaceToGo:

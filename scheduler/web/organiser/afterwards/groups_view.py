@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from scheduler.domain.afterwards.working_groups.effect import links_of_groups
 from scheduler.domain.afterwards.working_groups.notes import group_title, place_of
@@ -23,14 +24,10 @@ from scheduler.services.afterwards.working_groups.going import (
     new_slot,
 )
 from scheduler.services.afterwards.working_groups.telling import to_ask
-from scheduler.web.organiser.lifted import NOWHERE
+from scheduler.web.organiser.boards import NOWHERE, ShownChange, ShownChanges, shown_changes
 
 LAST = LEVELS[LEVELS.index("alike") + 1 :]
 """The levels that are shown for themselves: links do not depend on them."""
-SHOWN_EDITS = 8
-
-Change = tuple[GroupEdit, str, str, str]
-"""A change by hand, its words, its effect where it moves somebody, and who made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class GroupsView:
     proven for the groups as they were proposed. ``fresh``: a group that each area may have
     besides, as (place, title). ``outside``: who might be in one; ``declined``: who said "not now".
     ``proven``: the groups are as good as any that place as many people. ``state``: another word
-    whenever any of it is otherwise. ``edits``, ``undone``: the changes that stand, and the next.
+    whenever any of it is otherwise.
     """
 
     cards: Sequence[GroupCard]
@@ -83,8 +80,7 @@ class GroupsView:
     asked: int
     unasked: int
     state: str | None
-    edits: Sequence[Change]
-    undone: Change | None
+    changes: ShownChanges
     proven: bool
 
 
@@ -108,8 +104,7 @@ def groups_view(standing: GroupsNow) -> GroupsView:
     score = measure_groups(standing.problem, placing)
     ceiling = GroupsScore.read(proposal.ceiling)
     links, rows = links_of_groups(standing.problem, placing), standing.rows.values()
-    names, steps = group_names(proposal.event), history.group_steps(proposal)
-    undone = steps.undone()
+    names = group_names(proposal.event)
     return GroupsView(
         cards=_cards(standing),
         fresh=_fresh(standing),
@@ -124,8 +119,9 @@ def groups_view(standing: GroupsNow) -> GroupsView:
         asked=sum(row.told_at is not None for row in rows),
         unasked=len(to_ask(standing)),
         state=groups_state_of(proposal.event),
-        edits=[_change(edit, names) for edit in steps.newest(SHOWN_EDITS)],
-        undone=_change(undone, names) if undone else None,
+        changes=shown_changes(
+            history.group_steps(proposal), partial(shown_group_edit, names=names)
+        ),
         proven=score.rank[: -len(LAST)] == ceiling.rank[: -len(LAST)],
     )
 
@@ -152,7 +148,7 @@ def place_key(slot: Slot | None) -> str:
     return f"{slot[1]}-{slot[0]}" if slot else NOWHERE
 
 
-def group_edit_words(edit: GroupEdit, names: Mapping[int, str]) -> str:
+def _edit_words(edit: GroupEdit, names: Mapping[int, str]) -> str:
     """Say what a change by hand was: "Isla Galbraith into Housing"."""
     rows = edit.changes["rows"]
     match edit.kind:
@@ -179,12 +175,13 @@ def _sitter(line: GroupLine) -> Sitter:
     return Sitter(line.person.name, name, style, host=row is not None and row.convenes)
 
 
-def _change(edit: GroupEdit, names: Mapping[int, str]) -> Change:
+def shown_group_edit(edit: GroupEdit, names: Mapping[int, str]) -> ShownChange:
+    """Return a change of working groups as their board shows it."""
     moved = edit.kind != history.CONVENOR
     effect = change_words(edit.links, "pair") if moved else ""
     nobody = "" if edit.kind == history.PROPOSED else "a former organiser"
     who = edit.user.name if edit.user else nobody
-    return edit, group_edit_words(edit, names), effect, who
+    return ShownChange(edit, _edit_words(edit, names), effect, who)
 
 
 def _fresh(standing: GroupsNow) -> list[tuple[str, str]]:

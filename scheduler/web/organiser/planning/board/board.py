@@ -18,13 +18,19 @@ from scheduler.models import Event, Job, Plan, PlanEdit
 from scheduler.services.planning.board import improving
 from scheduler.services.planning.board.going import Going, goings
 from scheduler.services.planning.board.history import BoardChanges, plan_steps
-from scheduler.services.planning.board.room import BoardRound, round_on
+from scheduler.services.planning.board.room import BoardRound, BoardTable, round_on
 from scheduler.services.planning.board.state import Draft, board_draft, names_of
 from scheduler.services.planning.plans import plan_of
 from scheduler.services.planning.rounds.times import times_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.lifted import NOWHERE, PlaceToGo, lifted_person
+from scheduler.web.organiser.boards import (
+    NOWHERE,
+    PlaceToGo,
+    ShownChange,
+    lifted_person,
+    shown_changes,
+)
 from scheduler.web.organiser.planning.board.choosing import Pills, by_table, pills
 from scheduler.web.organiser.planning.board.drawing import RoomLook, board_drawing, room_svg
 from scheduler.web.organiser.planning.plans import PLAN
@@ -32,7 +38,6 @@ from scheduler.web.shared.morning.live import Remembered
 from scheduler.web.shared.numbers import number as whole
 
 BOARD = PLAN + "/board"
-SHOWN_EDITS = 8
 
 lifting: Remembered[tuple[int, int], Draft] = Remembered("boards", 5, most=8)
 """A few boards, to say what moves would do; each move itself is judged by the rows as they are."""
@@ -107,9 +112,7 @@ def _values(draft: Draft) -> dict[str, Any]:
     chosen = chosen if chosen and str(chosen) in draft.problem.by_key else None
     score = _score(draft)
     here = draft.board.places[room.number - 1].get(str(chosen)) if chosen else None
-    steps, job = plan_steps(found), improving.latest(event, found)
-    undone = steps.undone()
-
+    job = improving.latest(event, found)
     ways = goings(draft, room.number, str(chosen), names) if chosen else []
     table = _table(room, here)
     return {
@@ -132,8 +135,7 @@ def _values(draft: Draft) -> dict[str, Any]:
         if _others_come(draft)
         else meaning(score),
         "locks": [(lock, _lock_fields(lock), lock_words(lock, names)) for lock in draft.locks],
-        "edits": [_change(each, names) for each in steps.newest(SHOWN_EDITS)],
-        "undone": undone and (undone, _edit_words(undone, names)),
+        "changes": shown_changes(plan_steps(found), partial(shown_plan_edit, names=names)),
     }
 
 
@@ -178,22 +180,18 @@ def _round(plan: Plan) -> int:
     return wanted if 1 <= wanted <= plan.rounds else 1
 
 
-def _table(room: BoardRound, here: int | None) -> Any:
+def _table(room: BoardRound, here: int | None) -> BoardTable:
     """The table whose people are listed: as asked for, else that of the person chosen."""
     wanted = request.args.get("table", here or 1, type=whole)
     return next((t for t in room.tables if t.number == wanted), room.tables[0])
 
 
-def _change(edit: PlanEdit, names: Any) -> tuple[PlanEdit, str, str, str]:
-    """The change, its words, its effect where it moves somebody, and who made it."""
-    effect = links_words(edit.links) if BoardChanges.of(edit).seats else ""
-    who = edit.user.name if edit.user else "a former organiser"
-    return edit, _edit_words(edit, names), effect, who
-
-
-def _edit_words(edit: PlanEdit, names: Any) -> str:
+def shown_plan_edit(edit: PlanEdit, names: Mapping[str, str]) -> ShownChange:
+    """Return a change of a draft as its board shows it."""
     changes = BoardChanges.of(edit)
-    return edit_words(edit.kind, changes.seats, changes.locked, changes.freed, names)
+    words = edit_words(edit.kind, changes.seats, changes.locked, changes.freed, names)
+    effect = links_words(edit.links) if changes.seats else ""
+    return ShownChange(edit, words, effect, edit.user.name if edit.user else "a former organiser")
 
 
 def _lock_fields(lock: Lock) -> dict[str, Any]:

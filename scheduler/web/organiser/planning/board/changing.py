@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain.planning.locks import Held, Lock
-from scheduler.domain.words.board import edit_words, links_words
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Event, Plan, PlanEdit, User
 from scheduler.services.background import jobs
@@ -18,8 +17,8 @@ from scheduler.services.planning.board.state import names_of
 from scheduler.services.planning.plans import plan_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.lifted import NOWHERE
-from scheduler.web.organiser.planning.board.board import BOARD
+from scheduler.web.organiser.boards import NOWHERE, Turn, pressed
+from scheduler.web.organiser.planning.board.board import BOARD, shown_plan_edit
 from scheduler.web.shared.numbers import number as whole
 
 
@@ -39,21 +38,21 @@ def board_move(event: Event, number: int) -> ResponseReturnValue:
     def act(plan: Plan) -> PlanEdit:
         return moving.move(event, plan, wanted, current_user, datetime.now(UTC))
 
-    return _pressed(event, number, act, "{}")
+    return _pressed(event, number, act)
 
 
 @blueprint.post(BOARD + "/undo")
 @event_organiser
 def board_undo(event: Event, number: int) -> ResponseReturnValue:
     """Take the newest change back."""
-    return _step(event, number, history.undo, "Undone: {}")
+    return _step(event, number, history.undo, Turn.UNDONE)
 
 
 @blueprint.post(BOARD + "/redo")
 @event_organiser
 def board_redo(event: Event, number: int) -> ResponseReturnValue:
     """Make the change again that was undone last."""
-    return _step(event, number, history.redo, "Done again: {}")
+    return _step(event, number, history.redo, Turn.AGAIN)
 
 
 @blueprint.post(BOARD + "/lock")
@@ -92,7 +91,7 @@ def board_improve_take(event: Event, number: int) -> ResponseReturnValue:
             event, plan, _number("job") or 0, current_user, datetime.now(UTC)
         )
 
-    return _pressed(event, number, act, "{}")
+    return _pressed(event, number, act)
 
 
 @blueprint.post(BOARD + "/improve/leave")
@@ -111,14 +110,14 @@ def _step(
     event: Event,
     number: int,
     step: Callable[[Event, Plan, int, datetime], PlanEdit],
-    sentence: str,
+    turn: Turn,
 ) -> ResponseReturnValue:
     """Go one step back or forth in the history of the draft."""
 
     def act(plan: Plan) -> PlanEdit:
         return step(event, plan, _number("edit") or 0, datetime.now(UTC))
 
-    return _pressed(event, number, act, sentence)
+    return _pressed(event, number, act, turn)
 
 
 def _hold(
@@ -130,35 +129,30 @@ def _hold(
     def act(plan: Plan) -> PlanEdit:
         return change(event, plan, what, current_user, datetime.now(UTC))
 
-    return _pressed(event, number, act, "{}")
+    return _pressed(event, number, act)
 
 
 def _pressed(
-    event: Event, number: int, act: Callable[[Plan], PlanEdit], sentence: str
+    event: Event, number: int, act: Callable[[Plan], PlanEdit], turn: Turn = Turn.DONE
 ) -> ResponseReturnValue:
-    """Act on the plan and go back to the round, saying what was done, or why it was not."""
-    try:
-        edit = act(plan_of(event, number))
-    except RuleBroken as error:
-        flash(error.sentence, "bad")
-    else:
-        changes = history.BoardChanges.of(edit)
-        words = edit_words(edit.kind, changes.seats, changes.locked, changes.freed, names_of(event))
-        moved = changes.seats and sentence == "{}"
-        links = f" ({links_words(edit.links)})" if moved else ""
-        flash(
-            f"{sentence.format(words)}{links}.", "warn" if moved and edit.links < 0 else "message"
-        )
-    return _back(event, number)
+    return pressed(
+        lambda: act(plan_of(event, number)),
+        lambda edit: shown_plan_edit(edit, names_of(event)),
+        turn,
+        _there(event, number),
+    )
 
 
 def _back(event: Event, number: int) -> ResponseReturnValue:
-    """To the round and the table that the form was about."""
+    return redirect(_there(event, number), 303)
+
+
+def _there(event: Event, number: int) -> str:
+    """The round and the table that the form was about."""
     turn, table = _number("round") or 1, _number("table")
-    there = url_for(
+    return url_for(
         "organiser.board", event_id=event.id, number=number, round=turn, table=table or None
     )
-    return redirect(there, 303)
 
 
 def _lock() -> Lock:
