@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from scheduler.models import Attendee, Event, PairRule, db
+from scheduler.web.organiser.people.chosen_acts import ACTS, ChosenButton
 from scheduler.web.shared.forms import NO_BUTTON
 from tests.builders import NOW, Account, make_attendee, make_event, make_people
 from tests.builders.pages import after, notices, page_of, places, said, texts, title
@@ -176,3 +177,7 @@ def test_an_unknown_button_leaves_everybody_as_they_were(
     assert answer.status_code == 409
     assert texts(answer, "[role=alert]") == [NO_BUTTON]
     assert [db.session.get_one(Attendee, each).state for each in ids] == ["placed", "placed"]
+
+
+def test_every_button_has_a_deed() -> None:
+    assert list(ACTS) == list(ChosenButton)
