@@ -57,13 +57,24 @@ _MOST_TABLES = 10_000
     show_default=True,
     help="Start of the random numbers.",
 )
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Threads of the search; with 1, the same plan each time.",
+)
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, writable=True, allow_dash=True, path_type=Path),
     help="Write here; - is the standard output.",
 )
-@click.option("--format", "form", type=click.Choice(["json", "csv", "text"]))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv", "text"]),
+    help="What is written; else as --out is named, or text.",
+)
 def plan_command(
     people: Path,
     out: Path | None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from scheduler.domain.english import count
@@ -48,14 +49,16 @@ def read_problem(people_file: Path, choices: PlanOptions) -> tuple[Problem, tupl
     go together.
     """
     _refuse_misfits(choices)
-    bad: list[str] = []
-    notes: list[str] = []
-    previous = _previous(choices, bad)
+    files = _Files(choices)
+    previous = files.previous()
     room = _in_the_room(choices, previous)
-    people = _people(people_file, choices, None if bad else room, bad, notes)
-    rules = _pair_rules(choices, people, previous, bad, notes)
-    if bad:
-        raise BadLines(bad)
+    people = files.people(people_file, None if files.bad else room)
+    pairs = partial(files.pairs, {person.key for person in people}, _seated_in(previous))
+    history = pairs(choices.history, strangers=True)
+    apart, together = pairs(choices.apart), pairs(choices.together)
+    must_meet, wishes = pairs(choices.must_meet), pairs(choices.wish)
+    if files.bad:
+        raise BadLines(files.bad)
     hosted = max((person.host_table or 0 for person in people), default=0)
     problem = Problem(
         people=people,
@@ -68,53 +71,82 @@ def read_problem(people_file: Path, choices: PlanOptions) -> tuple[Problem, tupl
         apart_organisations=choices.apart_organisations,
         kept=previous[: (choices.from_round or 1) - 1],
         previous=previous,
-        **rules,  # type: ignore[arg-type]
+        history=history,
+        apart=apart,
+        together=together,
+        must_meet=must_meet,
+        wishes=wishes,
     )
-    return (at_enough_tables(problem) if choices.prefer == "stability" else problem), tuple(notes)
+    made = at_enough_tables(problem) if choices.prefer == "stability" else problem
+    return made, tuple(files.notes)
 
 
-def _pair_rules(
-    choices: PlanOptions,
-    people: Iterable[Person],
-    previous: Rounds,
-    bad: list[str],
-    notes: list[str],
-) -> dict[str, frozenset[Pair]]:
-    """What the files of pairs say, by the name that a Problem gives it."""
-    keys = {person.key for person in people} or None
-    seen = {k for seated in previous for t in (*seated.tables, seated.sitting_out) for k in t}
+class _Files:
+    """Reads the files that are named. ``bad`` and ``notes`` gather what is said of their lines."""
 
-    def pairs(file: Path | None, strangers: bool = False) -> frozenset[Pair]:
-        return _pairs(file, keys, seen, strangers, bad, notes) if file else frozenset()
+    def __init__(self, choices: PlanOptions) -> None:
+        self._choices = choices
+        self.bad: list[str] = []
+        self.notes: list[str] = []
 
-    return {
-        "history": pairs(choices.history, strangers=True),
-        "apart": pairs(choices.apart),
-        "together": pairs(choices.together),
-        "must_meet": pairs(choices.must_meet),
-        "wishes": pairs(choices.wish),
-    }
+    def previous(self) -> Rounds:
+        """The rounds of the plan to go on with; none where there is none, or it is bad."""
+        file, first = self._choices.plan, self._choices.from_round
+        if file is None or first is None:
+            return ()
+        try:
+            rounds = rounds_from_json(file.read_bytes())
+        except UnreadableFile as error:
+            self.bad.append(f"{file}: {error.sentence}")
+            return ()
+        if len(rounds) < first - 1:
+            self.bad.append(
+                f"{file}: it has {count(len(rounds), 'round')}, too few to keep the first "
+                f"{first - 1}."
+            )
+        return rounds
+
+    def people(self, file: Path, room: int | None) -> tuple[Person, ...]:
+        """The people of the list; nobody if any line is bad.
+
+        ``room``: how many tables there were before a re-plan; None where that cannot be read.
+        """
+
+        def tables(people: int) -> int:
+            return _tables(self._choices, people, people if room is None else room)
+
+        try:
+            read = read_people(file.read_bytes(), self._choices.rounds, tables)
+        except UnreadableFile as error:
+            self.bad.append(f"{file}: {error.sentence}")
+            return ()
+        self.bad += _lines(file, read.faults)
+        self.notes += _lines(file, read.notes)
+        return () if read.faults else read.people
+
+    def pairs(
+        self, ids: set[str], seen: set[str], file: Path | None, *, strangers: bool = False
+    ) -> frozenset[Pair]:
+        """The pairs of a file, none without one; with ``strangers`` also of who is not here.
+
+        Without a usable list of people its ``ids`` cannot be judged.
+        """
+        if file is None:
+            return frozenset()
+        try:
+            read = read_pairs(file.read_bytes(), ids, seen, strangers or not ids)
+        except UnreadableFile as error:
+            self.bad.append(f"{file}: {error.sentence}")
+            return frozenset()
+        self.bad += _lines(file, read.faults)
+        if ids and not strangers:
+            self.notes += [f"{line}, so the line is left out" for line in _lines(file, read.absent)]
+        return read.pairs
 
 
-def _people(
-    file: Path, choices: PlanOptions, room: int | None, bad: list[str], notes: list[str]
-) -> tuple[Person, ...]:
-    """The people of the list; nobody, and its faults in ``bad``, if any line is bad.
-
-    ``room``: how many tables there were before a re-plan; None where that cannot be read.
-    """
-
-    def tables(people: int) -> int:
-        return _tables(choices, people, people if room is None else room)
-
-    try:
-        read = read_people(file.read_bytes(), choices.rounds, tables)
-    except UnreadableFile as error:
-        bad.append(f"{file}: {error.sentence}")
-        return ()
-    bad += _lines(file, read.faults)
-    notes += _lines(file, read.notes)
-    return () if read.faults else read.people
+def _seated_in(rounds: Rounds) -> set[str]:
+    """Everybody who had a seat in one of them, or sat out."""
+    return {key for each in rounds for t in (*each.tables, each.sitting_out) for key in t}
 
 
 def _refuse_misfits(choices: PlanOptions) -> None:
@@ -148,42 +180,6 @@ def _in_the_room(choices: PlanOptions, previous: Rounds) -> int:
     if choices.tables is not None:
         return 0
     return max((len(seated.tables) for seated in previous), default=0)
-
-
-def _previous(choices: PlanOptions, bad: list[str]) -> Rounds:
-    if choices.plan is None or choices.from_round is None:
-        return ()
-    try:
-        rounds = rounds_from_json(choices.plan.read_bytes())
-    except UnreadableFile as error:
-        bad.append(f"{choices.plan}: {error.sentence}")
-        return ()
-    if len(rounds) < choices.from_round - 1:
-        bad.append(
-            f"{choices.plan}: it has {count(len(rounds), 'round')}, too few to keep the first "
-            f"{choices.from_round - 1}."
-        )
-    return rounds
-
-
-def _pairs(
-    file: Path,
-    keys: set[str] | None,
-    seen: set[str],
-    strangers: bool,
-    bad: list[str],
-    notes: list[str],
-) -> frozenset[Pair]:
-    """The pairs of a file. Without a usable list of people, its ids cannot be judged."""
-    try:
-        read = read_pairs(file.read_bytes(), keys or (), seen, strangers or keys is None)
-    except UnreadableFile as error:
-        bad.append(f"{file}: {error.sentence}")
-        return frozenset()
-    bad += _lines(file, read.faults)
-    if not strangers and keys is not None:
-        notes += [f"{line}, so the line is left out" for line in _lines(file, read.absent)]
-    return read.pairs
 
 
 def _lines(file: Path, faults: Iterable[LineFault]) -> list[str]:

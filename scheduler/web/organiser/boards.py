@@ -83,7 +83,7 @@ class Turn(StrEnum):
     AGAIN = "Done again: "
 
 
-def pressed(
+def board_press(
     act: Callable[[], Kept], show: Callable[[Kept], ShownChange], turn: Turn, back: str
 ) -> ResponseReturnValue:
     """Act and go back to the board, saying what was done, or why it was not."""

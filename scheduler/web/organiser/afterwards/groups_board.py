@@ -24,7 +24,7 @@ from scheduler.services.background import jobs
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.afterwards.groups_view import place_key, shown_group_edit
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.boards import NOWHERE, PlaceToGo, Turn, lifted_person, pressed
+from scheduler.web.organiser.boards import NOWHERE, PlaceToGo, Turn, board_press, lifted_person
 from scheduler.web.shared.numbers import number
 
 PLACE = "/events/<int:event_id>/after/groups"
@@ -105,7 +105,7 @@ def _pressed(
     event: Event, act: Callable[[], GroupEdit], turn: Turn = Turn.DONE
 ) -> ResponseReturnValue:
     back = url_for("organiser.working_groups", event_id=event.id)
-    return pressed(act, lambda edit: shown_group_edit(edit, group_names(event)), turn, back)
+    return board_press(act, lambda edit: shown_group_edit(edit, group_names(event)), turn, back)
 
 
 def _place_to_go(standing: GroupsNow, going: GroupGoing) -> PlaceToGo:

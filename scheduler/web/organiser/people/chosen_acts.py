@@ -39,7 +39,7 @@ class ChosenButton(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class DeedDone:
     """What was done, as a sentence. ``kept``: what taking it back needs, for the session."""
 
     sentence: str
@@ -50,7 +50,7 @@ class ChosenAct(ABC):
     """One deed. What else it needs is read from the form that was sent."""
 
     @abstractmethod
-    def do(self, event: Event, ids: list[int]) -> Done:
+    def do(self, event: Event, ids: list[int]) -> DeedDone:
         """Do it to the people of these ids. Raises InvalidInput or RuleBroken, nothing done."""
 
     @abstractmethod
@@ -59,13 +59,13 @@ class ChosenAct(ABC):
 
 
 class _Sector(ChosenAct):
-    def do(self, event: Event, ids: list[int]) -> Done:
+    def do(self, event: Event, ids: list[int]) -> DeedDone:
         wanted = request.form.get("sector", "")
         if not wanted.isdecimal() or len(wanted) > 9:
             raise InvalidInput("Choose a sector.", field="sector")
         before = services.give_sector(event, ids, int(wanted), datetime.now(UTC))
         sentence = f"{count(len(before), 'person has', 'people have')} another sector now."
-        return Done(sentence, {"before": before, "given": int(wanted)})
+        return DeedDone(sentence, {"before": before, "given": int(wanted)})
 
     def put_back(self, event: Event, kept: Mapping[str, Any]) -> str:
         before = _by_id(kept["before"])
@@ -74,10 +74,10 @@ class _Sector(ChosenAct):
 
 
 class _Hosts(ChosenAct):
-    def do(self, event: Event, ids: list[int]) -> Done:
+    def do(self, event: Event, ids: list[int]) -> DeedDone:
         given = services.make_hosts(event, ids, tables_needed(event), datetime.now(UTC))
         sentence = f"{count(len(given), 'person hosts', 'people host')} a table now, one each."
-        return Done(sentence, {"before": given})
+        return DeedDone(sentence, {"before": given})
 
     def put_back(self, event: Event, kept: Mapping[str, Any]) -> str:
         given = _by_id(kept["before"])
@@ -85,10 +85,10 @@ class _Hosts(ChosenAct):
 
 
 class _Rule(ChosenAct):
-    def do(self, event: Event, ids: list[int]) -> Done:
+    def do(self, event: Event, ids: list[int]) -> DeedDone:
         rule = pair_rules.add_rule(event, request.form.get("rule_kind", ""), *ids)
         people = count(len(ids), "person", "people")
-        return Done(f"{people} have the rule “{rule.kind.words}” now.", {"rule_id": rule.id})
+        return DeedDone(f"{people} have the rule “{rule.kind.words}” now.", {"rule_id": rule.id})
 
     def put_back(self, event: Event, kept: Mapping[str, Any]) -> str:
         removed = pair_rules.remove_rule(event, kept["rule_id"])
@@ -99,12 +99,12 @@ class _Rule(ChosenAct):
 class _Together(ChosenAct):
     in_part: bool
 
-    def do(self, event: Event, ids: list[int]) -> Done:
+    def do(self, event: Event, ids: list[int]) -> DeedDone:
         before, party, written = come_together(event, ids, datetime.now(UTC), in_part=self.in_part)
         how = "together now, as many as there are" if self.in_part else "only all at once now"
         told = f" {emails(written)}" if written else ""
         sentence = f"{len(before)} people are offered places {how}.{told}"
-        return Done(sentence, {"before": before, "given": party})
+        return DeedDone(sentence, {"before": before, "given": party})
 
     def put_back(self, event: Event, kept: Mapping[str, Any]) -> str:
         before = _by_id(kept["before"])
@@ -116,14 +116,14 @@ class _Together(ChosenAct):
 class _Cancel(ChosenAct):
     tell: bool
 
-    def do(self, event: Event, ids: list[int]) -> Done:
+    def do(self, event: Event, ids: list[int]) -> DeedDone:
         made = services.cancel_chosen(
             event, ids, acting(), datetime.now(UTC), tell=self.tell, expected=_expected()
         )
         written = sum(each.emails for each in made)
         undo = f" Undo writes {count(written, 'email')}." if written else ""
         cancelled = count(len(made), "sign-up is", "sign-ups are")
-        return Done(f"{cancelled} cancelled. {emails(written)}{undo}", {"made": _kept(made)})
+        return DeedDone(f"{cancelled} cancelled. {emails(written)}{undo}", {"made": _kept(made)})
 
     def put_back(self, event: Event, kept: Mapping[str, Any]) -> str:
         made = _read(kept["made"])
@@ -133,13 +133,13 @@ class _Cancel(ChosenAct):
 
 
 class _Remove(ChosenAct):
-    def do(self, event: Event, ids: list[int]) -> Done:
+    def do(self, event: Event, ids: list[int]) -> DeedDone:
         made, gone = removing.remove_chosen(
             event, ids, acting(), datetime.now(UTC), expected=_expected()
         )
         written = emails(sum(each.emails for each in made))
         removed = count(len(gone), "sign-up is", "sign-ups are")
-        return Done(f"{removed} removed. {written}", {"made": _kept(made), "ids": gone})
+        return DeedDone(f"{removed} removed. {written}", {"made": _kept(made), "ids": gone})
 
     def put_back(self, event: Event, kept: Mapping[str, Any]) -> str:
         number, written = removing.undo_removal(

@@ -17,7 +17,7 @@ from scheduler.services.planning.board.state import names_of
 from scheduler.services.planning.plans import plan_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.boards import NOWHERE, Turn, pressed
+from scheduler.web.organiser.boards import NOWHERE, Turn, board_press
 from scheduler.web.organiser.planning.board.board import BOARD, shown_plan_edit
 from scheduler.web.shared.numbers import number as whole
 
@@ -135,7 +135,7 @@ def _hold(
 def _pressed(
     event: Event, number: int, act: Callable[[Plan], PlanEdit], turn: Turn = Turn.DONE
 ) -> ResponseReturnValue:
-    return pressed(
+    return board_press(
         lambda: act(plan_of(event, number)),
         lambda edit: shown_plan_edit(edit, names_of(event)),
         turn,
