@@ -21,6 +21,8 @@ from scheduler.domain.states import State
 MINUTE: Final = 60
 LONGEST_BREAK: Final = 120
 """Minutes."""
+CALL: Final = timedelta(minutes=2)
+"""So long before the end of a break people are called to their tables."""
 
 
 class Phase(State):
@@ -76,6 +78,11 @@ class Clock:
     def left(self, now: datetime) -> timedelta:
         """How much of the phase is left, never less than nothing."""
         return max(timedelta(), self.ends - (self.paused or now))
+
+    def shown(self, now: datetime) -> Phase:
+        """What every display says that the room does: the end of a break is the move already."""
+        called = self.phase is Phase.BREAK and self.paused is None and self.left(now) <= CALL
+        return Phase.MOVE if called else self.phase
 
     @property
     def rounds_begun(self) -> int:

@@ -24,8 +24,6 @@ blueprint = Blueprint("live", __name__, url_prefix="/screen/<screen_token>")
 
 tokens: Remembered[str, int | None] = Remembered("screens", 60)
 
-CALL: Final = 120
-"""So many seconds before the end of a break people are called to their tables."""
 SAME_DAY: Final = timedelta(hours=12)
 """So long before round 1 its time is told without its day."""
 
@@ -69,8 +67,7 @@ def screen(event: Event, room: StoredClock) -> ResponseReturnValue:
         state=state_of(room, now),
         left=left_words(clock.left(now).total_seconds()),
         now=now,
-        call=CALL,
-        face=_face(clock, now),
+        face="paused" if clock.paused else clock.shown(now).value,
         **_of_phase(event, clock, now),
     )
 
@@ -80,15 +77,6 @@ def screen(event: Event, room: StoredClock) -> ResponseReturnValue:
 def state(event_id: int) -> ResponseReturnValue:
     """The clock, for a screen that is open."""
     return live_state(event_id, datetime.now(UTC))
-
-
-def _face(clock: Clock, now: datetime) -> str:
-    """What the screen looks like: as the phase, but for a pause and the end of a break."""
-    if clock.paused:
-        return "paused"
-    if clock.phase == Phase.BREAK and clock.left(now).total_seconds() <= CALL:
-        return Phase.MOVE.value
-    return clock.phase.value
 
 
 def _of_phase(event: Event, clock: Clock, now: datetime) -> dict[str, Any]:

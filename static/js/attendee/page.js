@@ -58,9 +58,10 @@
     if (told) {
       const over = cards.filter((card) => Number(card.dataset.number) < live.round).length;
       const first = Number(cards[over]?.dataset.number) === live.round;
-      const lead = { talk: "now", move: "move", break: "break" }[live.phase];
+      const left = live.paused ? live.left : until(live.ends);
+      const lead = { talk: "now", move: "move", break: "break" }[times.doing(live, left)];
       if (!first || !lead) return [over, "", 0];
-      return live.paused ? [over, "paused", live.left] : [over, lead, until(live.ends)];
+      return [over, live.paused ? "paused" : lead, left];
     }
     const over = cards.filter((card) => Date.parse(card.dataset.ends) <= now).length;
     if (over === cards.length) return [over, "", 0];
@@ -69,9 +70,9 @@
     return over ? [over, "move", until(starts)] : [over, "", 0];
   }
 
-  // Whoever keeps their table need not get up; whoever has none does not move either.
+  // Whoever keeps their table need not get up, but after a break; whoever has none does not move either.
   function concerning(what, card, before) {
-    return what === "move" && card && card.dataset.table === (before?.dataset.table ?? "none") ? "stay" : what;
+    return what === "move" && live.phase !== "break" && card && card.dataset.table === (before?.dataset.table ?? "none") ? "stay" : what;
   }
 
   function firstLabel(card, before, what) {

@@ -55,6 +55,13 @@
     if (!part.querySelector("details[open]")) swap().catch(() => offline(true));
   }
 
+  // The end of a break is called the move, with or without a network.
+  function call(seconds) {
+    if (times.doing(state, seconds) === state.phase) return;
+    for (const words of part.querySelectorAll("[data-called]")) words.textContent = words.dataset.called;
+    for (const lead of part.querySelectorAll("[data-lead=break]")) lead.dataset.lead = "move";
+  }
+
   function tick() {
     wake();
     tell();
@@ -70,6 +77,7 @@
       if (ends) ends.hidden = !seconds;
     }
     for (const bar of document.querySelectorAll("[data-clock-bar]")) bar.value = state.length - seconds;
+    call(seconds);
     document.dispatchEvent(new CustomEvent("clock:left", { detail: { seconds, late: Math.max(0, -rest), state } }));
   }
 
@@ -127,9 +135,9 @@
 
   async function ask() {
     const fresh = await asking.clock(part.dataset.clockState);
-    const was = state.key;
+    const was = state;
     compare(fresh);
-    if (stale || fresh.key !== was) await swap();
+    if (stale || fresh.key !== was.key || fresh.shown !== was.shown) await swap();
     else [state, asOf] = [fresh, fresh.now];
   }
 

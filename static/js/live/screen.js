@@ -23,10 +23,10 @@
   }
 
   // The end of a break calls people to their tables, with or without a network.
-  function call(seconds) {
+  function call(state, seconds) {
     const faces = [...document.querySelectorAll("[data-face]")];
     const screen = document.getElementById("screen");
-    const face = seconds > screen.dataset.call ? "break" : "move";
+    const face = times.doing(state, seconds);
     if (!faces.length || screen.classList.contains(face)) return;
     for (const each of faces) each.hidden = each.dataset.face !== face;
     screen.classList.remove("break", "move");
@@ -117,7 +117,7 @@
   let last = null;
   document.addEventListener("clock:left", ({ detail: { seconds, late, state } }) => {
     current = [state, seconds];
-    call(seconds);
+    call(state, seconds);
     caption(state, seconds);
     const key = `${state.key} ${seconds}`;
     if (key === last || state.paused) return;
@@ -149,7 +149,7 @@
   function every() {
     const pages = document.querySelectorAll(".screen-part").length;
     const [state] = current ?? [{}];
-    const there = state.phase === "break" ? document.getElementById("screen").dataset.call : state.length;
+    const there = state.phase === "break" ? state.call : state.length;
     if (state.phase !== "move" && state.phase !== "break") return TURN_PAGE_EVERY;
     return Math.min(TURN_PAGE_EVERY, Math.max(READ_A_PAGE_IN, there * 1000 / pages));
   }

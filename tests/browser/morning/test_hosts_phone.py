@@ -8,7 +8,7 @@ from playwright.sync_api import Error, Page, expect
 from scheduler.domain.morning.clock import Phase
 from scheduler.models import Attendee, ClockRight, Event, db
 from scheduler.services.morning.attendance import check_in, mark_late
-from scheduler.services.planning.rounds.clock import Press
+from scheduler.services.planning.rounds.clock import Press, press
 from tests.browser.checks import check_page, console_of
 from tests.browser.conftest import OpenPage
 from tests.browser.data import rows
@@ -58,8 +58,8 @@ def test_the_hosts_page_is_kept_until_they_host_no_more(
     expect(again.locator(".as-of")).to_contain_text("No connection: this is how it stood at")
     assert again.locator(".as-of span").inner_text() != "some time ago"
     expect(again.locator(".hosts-clock [data-clock-left]")).to_be_visible()
-    for press in ("Is missing", "Ask for help", "Note it"):
-        button = again.get_by_role("button", name=press)
+    for name in ("Is missing", "Ask for help", "Note it"):
+        button = again.get_by_role("button", name=name)
         expect(button).to_be_disabled()
     expect(again.locator(".waits-for-network:visible")).to_have_count(3)
 
@@ -89,6 +89,30 @@ def test_the_hosts_page_is_kept_until_they_host_no_more(
     expect(again.locator("#main")).to_have_attribute("data-kept", "no")
     again.wait_for_function("async () => (await caches.keys()).length === 0")
     console_of(phone).complaints.clear()
+
+
+def test_the_end_of_a_break_calls_to_the_tables_without_a_network(
+    server: Server, phone: Page, open_page: OpenPage
+) -> None:
+    event_id, token = hosted_room(server)
+    with rows(server):
+        begin(event_id, Press.NEXT, Phase.TALK, 1)
+        event = db.session.get_one(Event, event_id)
+        assert press(event, Press.BREAK, (Phase.MOVE, 2), datetime.now(UTC), 10)
+    own = open_page(viewport={"width": 390, "height": 844})
+    words = {own: ".leads .round-label", phone: ".hosts-clock .round-label"}
+    for page, label in words.items():
+        page.clock.install()
+        page.goto(f"{server.address}/me/{token}/{'' if page is own else 'table'}")
+        expect(page.locator(label)).to_have_text("Break")
+        page.context.set_offline(True)
+        page.clock.fast_forward("07:50")
+        expect(page.locator(label)).to_have_text("Break")
+        page.clock.fast_forward("00:20")
+        expect(page.locator(label)).to_have_text("Move now" if page is own else "Move")
+        page.context.set_offline(False)
+        expect(page.locator("#as-of, .as-of").first).to_be_hidden()
+        console_of(page).complaints.clear()  # The requests that could not get through.
 
 
 def test_the_list_follows_the_door_and_no_thumb_starts_a_round(server: Server, phone: Page) -> None:

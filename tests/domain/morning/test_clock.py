@@ -72,6 +72,17 @@ def test_a_minute_more() -> None:
     assert extend(waiting, at(10)).left(at(10)) == timedelta(minutes=1)
 
 
+@pytest.mark.parametrize(
+    ("minutes", "shown"),
+    [(0, Phase.BREAK), (7.9, Phase.BREAK), (8, Phase.MOVE), (10, Phase.MOVE), (30, Phase.MOVE)],
+)
+def test_the_end_of_a_break_is_the_move_by_every_word(minutes: float, shown: Phase) -> None:
+    rest = Clock(Phase.BREAK, 3, at(0), timedelta(minutes=10))
+    assert rest.shown(at(minutes)) == shown
+    # Whoever stands still in it is called nowhere.
+    assert replace(rest, paused=at(min(minutes, 9))).shown(at(minutes)) == Phase.BREAK
+
+
 def test_a_break_stands_in_for_the_move() -> None:
     assert take_break(ROUND_TWO, 10, at(3)) == ROUND_TWO
     rest = take_break(following(ROUND_TWO, WAITS, at(8)), 10, at(8))

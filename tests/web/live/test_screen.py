@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import time_machine
 from flask.testing import FlaskClient
 
-from scheduler.models import Event, RoomClock, db
+from scheduler.models import Attendee, Event, RoomClock, db
 from scheduler.services.planning.rounds.clock import make_ready
+from scheduler.web.shared.morning.live import rooms
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.forms import as_posted
 from tests.builders.pages import ask, page_of
@@ -54,6 +55,39 @@ def test_a_break_is_as_long_as_is_typed(
     press(owner, event, "Break", minutes="25")
     answer = screen_of(event, client)
     assert seen(answer, "[data-face=break] h1, .break-clock") == ["Break", "25:00"]
+
+
+def test_the_end_of_a_break_has_one_word_everywhere(
+    morning: time_machine.Traveller, event: Event, owner: Account, client: FlaskClient
+) -> None:
+    ann = db.session.query(Attendee).filter_by(name="Ann Lee").one()
+    ann.host_table, token = 1, ann.token
+    db.session.commit()
+    press(owner, event, "Start round 1")
+    press(owner, event, "End round 1 now")
+    press(owner, event, "Break", minutes="10")
+
+    def words() -> list[list[str]]:
+        rooms.forget()
+        state = ask(client, "GET", f"/me/{token}/now").get_json()
+        return [
+            seen(screen_of(event, client), "[data-face]:not([hidden]) h1"),
+            seen(ask(client, "GET", f"/me/{token}/"), ".leads .round-label"),
+            seen(ask(client, "GET", f"/me/{token}/table"), ".hosts-clock .round-label"),
+            seen(ask(owner.client, "GET", f"/organise/events/{event.id}/day"), "#clock h2"),
+            [state["shown"]],
+        ]
+
+    resting = [["Break"], ["Break"], ["Break"], ["Break : round 2 of 2"], ["break"]]
+    assert words() == resting
+    morning.shift(timedelta(minutes=7, seconds=59))
+    assert words() == resting
+    moving = [["Move"], ["Move now"], ["Move"], ["Move : round 2 of 2"], ["move"]]
+    morning.shift(timedelta(seconds=1))
+    assert words() == moving
+    # The clock waits for the organiser.
+    morning.shift(timedelta(minutes=2))
+    assert words() == moving
 
 
 def test_open_pages_are_told_from_memory(

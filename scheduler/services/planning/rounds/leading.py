@@ -71,15 +71,20 @@ def by_clock(
         shown.append(replace(view, starts=starts, ends=ends))
     lead = Lead.NOTHING
     if over < len(shown) and shown[over].number == clock.round:
-        lead = _OF_PHASE.get(clock.phase, Lead.NOTHING)
+        lead = _OF_PHASE.get(clock.shown(now), Lead.NOTHING)
         lead = Lead.PAUSED if lead and clock.paused else lead
-    return _split(shown, over, lead)
+    return _split(shown, over, lead, may_stay=clock.phase is not Phase.BREAK)
 
 
-def _split(rounds: Sequence[RoundView], over: int, lead: Lead) -> RoundsByTime:
-    """The first ``over`` rounds are over; ``lead`` says how it stands with the next."""
+def _split(
+    rounds: Sequence[RoundView], over: int, lead: Lead, *, may_stay: bool = True
+) -> RoundsByTime:
+    """The first ``over`` rounds are over; ``lead`` says how it stands with the next.
+
+    Who keeps their table stays there, where they ``may_stay``: not after a break.
+    """
     to_come, last = rounds[over:], rounds[over - 1] if over else None
-    if lead is Lead.MOVE and last and at_table(last) == at_table(to_come[0]):
+    if may_stay and lead is Lead.MOVE and last and at_table(last) == at_table(to_come[0]):
         lead = Lead.STAY
     second = gettext("Next") if lead else gettext("Then")
     first = _first_label(to_come[0], lead, bool(over)) if to_come else ""

@@ -79,6 +79,7 @@ def _page(attendee: Attendee, now: datetime, refused: str = "") -> str:
         event=attendee.event,
         table=found,
         drawing=_drawing(attendee, found),
+        over=clocks.morning_is_over(attendee.event, now),
         state=_state(state_of(found.room, now), attendee.event_id),
         keep=_is_kept(attendee, now),
         undoable=found.room is not None and found.room.undoable(now),

@@ -12,7 +12,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from flask import current_app
 
-from scheduler.domain.morning.clock import Clock, Phase
+from scheduler.domain.morning.clock import CALL, Clock, Phase
 from scheduler.models import Event, db
 from scheduler.services.planning.rounds.clock import StoredClock, stored_clock
 
@@ -71,6 +71,8 @@ def live_state(event_id: int, now: datetime) -> dict[str, Any]:
     """The room at this moment, as pages ask for it: milliseconds since 1970, and seconds.
 
     ``key`` changes whenever a page has something else to show; ``every`` is when to ask again.
+    ``shown`` is what the room does by the word of every display: at the end of a break, from
+    ``call`` seconds before it, that is the move.
     """
     room = rooms.get(event_id, lambda: _room(event_id))
     return state_of(room, now)
@@ -85,6 +87,8 @@ def state_of(room: StoredClock | None, now: datetime) -> dict[str, Any]:
         "key": room.key(now),
         "now": _ms(now),
         "phase": clock.phase.value,
+        "shown": clock.shown(now).value,
+        "call": round(CALL.total_seconds()),
         "round": clock.round,
         "rounds": room.timing.rounds,
         "paused": clock.paused is not None,

@@ -48,10 +48,12 @@ def test_without_rounds_there_is_nothing_to_show() -> None:
     assert (split.before, split.current, split.later) == ((), (), ())
 
 
-def at(phase: Phase, number: int, *tables: int | None, paused: bool = False) -> tuple[str, Lead]:
+def at(
+    phase: Phase, number: int, *tables: int | None, paused: bool = False, length: int = 2
+) -> tuple[str, Lead]:
     """The first label, and what leads, in that phase of the room for who sits at these tables."""
     views = [replace(view, table=table) for view, table in zip(rounds(4), tables, strict=True)]
-    clock = Clock(phase, number, START, 2 * MINUTE, START if paused else None)
+    clock = Clock(phase, number, START, length * MINUTE, START if paused else None)
     split = by_clock(views, clock, TIMING, START + MINUTE)
     return split.current[0][0], split.lead
 
@@ -65,7 +67,11 @@ def test_in_the_room_the_move_the_break_and_the_pause_lead() -> None:
     assert at(Phase.MOVE, 2, *sits, paused=True) == ("Paused", Lead.PAUSED)
     assert at(Phase.MOVE, 3, *sits) == ("Stay at table 1", Lead.STAY)
     assert at(Phase.MOVE, 4, *sits) == ("Next", Lead.MOVE)
-    assert at(Phase.BREAK, 3, *sits) == ("Break", Lead.BREAK)
+    assert at(Phase.BREAK, 3, *sits, length=10) == ("Break", Lead.BREAK)
+    # At its end everybody goes to a table, also to the one of before.
+    assert at(Phase.BREAK, 3, *sits, length=3) == ("Move now", Lead.MOVE)
+    assert at(Phase.BREAK, 4, *sits, length=3) == ("Next", Lead.MOVE)
+    assert at(Phase.BREAK, 3, *sits, length=3, paused=True) == ("Paused", Lead.PAUSED)
 
 
 def test_whoever_first_sits_in_a_later_round_is_led_by_that_alone() -> None:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from scheduler.domain.states import RegistrationState
-from scheduler.models import Attendee, Event, db
+from scheduler.models import Attendee, ClockRight, Event, db
 from scheduler.services.morning import attendance
 from scheduler.services.planning.rounds.clock import make_ready, stored_clock
 from scheduler.web.shared.morning.desk import news
@@ -89,6 +89,28 @@ def test_the_clock_is_run_by_hosts_who_may(
         db.session.commit()
         again = press(client, host, what="break", phase="talk", round="1")
         assert answered(again) == ["That is not a button of this page. Press one of these."]
+
+
+def test_after_the_last_round_the_page_says_so_and_keeps_what_was_agreed(
+    client: FlaskClient, event: Event, host: Attendee
+) -> None:
+    now = event.starts_at + timedelta(minutes=20)
+    bob = db.session.query(Attendee.id).filter_by(name="Bob Ray").scalar()
+    db.session.add(ClockRight(host_id=host.id, event_id=event.id))
+    db.session.commit()
+    with time_machine.travel(now, tick=False):
+        press(client, host, what="commit", who=str(bob), words="Call Ann")
+        press(client, host, what="next", phase="before", round="1")
+        press(client, host, what="next", phase="talk", round="1")
+        page = ask(client, "GET", f"/me/{host.token}/table")
+        assert texts(page, "h1") == ["The rounds are over. Thank you for coming."]
+        assert texts(page, "#clock a") == ["The people at your tables"]
+        assert texts(page, ".hosts-clock, .hosts-table, .hosts-help") == []
+        assert texts(page, "section[aria-labelledby=commit-title] li b") == ["Bob Ray"]
+        assert texts(page, "#clock button") == ["Take that back"]
+        press(client, host, what="back", phase="done", round="1")
+        page = ask(client, "GET", f"/me/{host.token}/table")
+        assert texts(page, "h1") == ["Your table 1"]
 
 
 @pytest.mark.parametrize(
