@@ -23,7 +23,8 @@ def room_so_far(
     yours: bool = False,
     away: Mapping[str, int] = NOBODY,
 ) -> tuple[RoundTable, ...]:
-    """Draw the tables with one shape for each place taken, sectors spread evenly.
+    """Draw the tables with one shape for each place taken, sectors spread evenly, and a ring for
+    each that is free.
 
     ``counts``: name, style and number of each sector. ``yours`` marks one free seat; of
     each sector so many as ``away`` says did not come, and are drawn empty. Empty where there is no
@@ -39,7 +40,9 @@ def room_so_far(
         sitters[len(taken)] = YOURS
     for index, sitter in enumerate(sitters):
         seats[index % tables].append(sitter)
-    return tuple(draw(number, table, size) for number, table in enumerate(seats, start=1))
+    return tuple(
+        draw(number, table, size, rings=True) for number, table in enumerate(seats, start=1)
+    )
 
 
 def _spread(counts: Sequence[tuple[str, int, int]], away: Mapping[str, int]) -> list[Sitter]:

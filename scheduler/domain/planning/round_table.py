@@ -22,8 +22,12 @@ CROWDED: Final = 9
 """From this many seats on, shapes are smaller and names stand beside the drawing."""
 _CROWDED_SCALE: Final = 0.84
 _EMPTY: Final = 2
+_FREE: Final = 1
 _EMPTY_SCALE: Final = 0.8
-"""An empty seat is drawn as a dashed square, a little smaller than one that is taken."""
+"""An empty seat is drawn dashed and a little smaller than one that is taken: as a square in a plan,
+as a ring while people sign up."""
+_LONGEST_WORD: Final = 4
+"""So many letters fit into a shape."""
 _SPREAD: Final = 62.0
 """A name stands further off its seat within half as many degrees of twelve o'clock."""
 
@@ -134,8 +138,10 @@ def draw(
     size: int = 160,
     *,
     locked: bool = False,
+    rings: bool = False,
 ) -> RoundTable:
-    """Draw a table. The host, wherever listed, takes twelve o'clock; None is an empty seat.
+    """Draw a table. The host, wherever listed, takes twelve o'clock; None is an empty seat, drawn
+    as a ring where ``rings`` says so.
 
     Raises KeyError for a size that is not 48, 160 or 320.
     """
@@ -143,16 +149,11 @@ def draw(
     measures = MEASURES[size]
     scale = measures.shape * (_CROWDED_SCALE if len(ordered) >= CROWDED else 1)
     placed = spots(size, len(ordered), _feet(ordered))
+    empty = outline(_FREE if rings else _EMPTY, _EMPTY_SCALE * scale)
     hosted = bool(ordered and ordered[0] and ordered[0].host)
     seats = tuple(
         [
-            DrawnSeat(
-                spot,
-                outline(sitter.style, scale) if sitter else outline(_EMPTY, _EMPTY_SCALE * scale),
-                _letters_y(sitter.style if sitter else 0, scale),
-                initials(sitter.name) if sitter and measures.letters else "",
-                sitter,
-            )
+            _drawn(sitter, spot, scale, measures) if sitter else DrawnSeat(spot, empty, 0, "", None)
             for sitter, spot in zip(ordered, placed, strict=True)
         ]
     )
@@ -166,6 +167,13 @@ def draw(
         plates="".join([seat.spot.plate for seat in seats if seat.sitter]),
         locked=locked,
         warned=tuple([s.spot for s in seats if s.sitter and Mark.WARNED in s.sitter.marks]),
+    )
+
+
+def _drawn(sitter: Sitter, spot: SeatSpot, scale: float, measures: DrawingLengths) -> DrawnSeat:
+    letters = _letters(sitter) if measures.letters else ""
+    return DrawnSeat(
+        spot, outline(sitter.style, scale), _letters_y(sitter.style, scale), letters, sitter
     )
 
 
@@ -183,13 +191,22 @@ def describe(number: int | str, sitters: Sequence[Sitter | None], locked: bool =
     return f"{words}: {', '.join(people)}" if people else words
 
 
+def _letters(sitter: Sitter) -> str:
+    if sitter.name or not sitter.you:
+        return initials(sitter.name)
+    word = gettext("you")
+    return word if len(word) <= _LONGEST_WORD else ""
+
+
 @lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """The first letters of the first and the last word, with their accents: "EP". Titles before
-    the name have none."""
+    the name have none. Of a script whose letters join there is one, since two make another word.
+    """
     named = " ".join(without_title(name)).replace("-", " ")
     words = [word for word in named.split() if _first_letter(word)]
-    chosen = words[:1] + words[-1:] if len(words) > 1 else words
+    joined = bool(words) and unicodedata.bidirectional(_first_letter(words[0])[0]) == "AL"
+    chosen = words[:1] if joined else words[:1] + words[1:][-1:]
     return "".join(_first_letter(word) for word in chosen).upper()
 
 

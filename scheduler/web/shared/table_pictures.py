@@ -5,6 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from scheduler.domain.languages import spoken
 from scheduler.domain.planning.room_so_far import YOURS, room_so_far
 from scheduler.domain.planning.round_table import Mark, Sitter, draw
 from scheduler.domain.planning.sector_outline import outline
@@ -27,27 +28,30 @@ _EP, _KD, _DA, _MM, _JP, _SS, _RH = (
 )
 _PICTURES: Final[dict[str, tuple[str, tuple[Sitter | None, ...]]]] = {
     "people": ("6", (_EP, _KD, _DA, _MM, Sitter("Innes Cameron", "", 3))),
+    "guests": ("", (_ONE, _TWO, _THREE, _ONE, _TWO)),
     "nobody": ("?", (None,) * 5),
     "free": ("", (None,) * 5),
-    "yours": ("", (_ONE, _TWO, YOURS, _THREE, None)),
-    "left": ("", (_ONE, _TWO, None, _THREE, _ONE)),
-    "waiting": ("…", (_ONE, _TWO, _THREE, _ONE, _TWO)),
-    "unknown": ("?", (_ONE, None, None, YOURS, None)),
+    "yours": ("", (_ONE, _TWO, YOURS, _THREE, _ONE)),
+    "unknown": ("?", (None, None, None, YOURS, None)),
     "now": ("4", (_EP, _KD, _FOLLOWED, _DA, _MM)),
     "next": ("7", (_SS, _JP, _FOLLOWED, _KD, _RH)),
 }
 
 
-@lru_cache(maxsize=len(_PICTURES))
-def table_picture(kind: str) -> Markup:
-    """Return a drawing that says nothing the words beside it do not say.
+def table_picture(kind: str, width: int = _WIDTH) -> Markup:
+    """Return a drawing that says nothing the words beside it do not say, ``width`` pixels wide.
 
-    ``kind`` is a name of ``_PICTURES``: people around a table, nobody, free seats, the reader's own
-    seat kept or left, a full table for who waits, a table that is not known yet, and one person's
-    tables in two rounds.
+    ``kind`` is a name of ``_PICTURES``: people around a table, guests without names, nobody, free
+    seats, the seat held for the reader, their seat at a table that is not known yet, and one
+    person's tables in two rounds.
     """
+    return _drawn(kind, width, spoken().tag)
+
+
+@lru_cache(maxsize=256)
+def _drawn(kind: str, width: int, _language: str) -> Markup:
     number, sitters = _PICTURES[kind]
-    return round_table_svg(draw(number, sitters, 160), beside=True, width=_WIDTH)
+    return round_table_svg(draw(number, sitters, 160, rings=True), beside=True, width=width)
 
 
 @lru_cache(maxsize=1)

@@ -80,7 +80,8 @@ def test_two_people_who_would_meet_again_are_joined() -> None:
         ("", ""),
         ("Jean de la Fontaine (NHS)", "JN"),
         ("e\N{COMBINING ACUTE ACCENT}ric", "E\N{COMBINING ACUTE ACCENT}"),
-        ("دانيال حداد", "دح"),
+        ("دانيال حداد", "د"),
+        ("רחל כהן", "רכ"),
     ],
 )
 def test_initials_are_first_letters_of_first_and_last_word(name: str, expected: str) -> None:

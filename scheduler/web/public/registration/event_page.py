@@ -17,7 +17,6 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError, generate_csrf
-from itsdangerous import BadData
 
 from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.languages import gettext, marked, spoken
@@ -33,7 +32,6 @@ from scheduler.services.afterwards.reports import public_reports
 from scheduler.services.events.place.expecting import pictures_of
 from scheduler.services.events.public_rows import NextOne, next_of_series, public_event, public_rows
 from scheduler.services.messages.calendars import public_download
-from scheduler.services.registration import own_address
 from scheduler.services.registration import sign_up as signups
 from scheduler.services.registration.answers.values import fields_asked
 from scheduler.services.registration.places import event_times, next_waiting_number
@@ -42,7 +40,6 @@ from scheduler.web.app import limits
 from scheduler.web.app.extensions import limiter
 from scheduler.web.public.registration.blank_form import blank_fields
 from scheduler.web.public.registration.forms import (
-    CorrectAddressForm,
     LostLinkForm,
     SignUpForm,
     new_submission,
@@ -154,60 +151,6 @@ def _once_more(sentence: str, status: int) -> tuple[str, int]:
         asking = LostLinkForm()
         asking.form_errors.append(sentence)
         return render_template(LOST_LINK, event=found, form=asking), status
-
-
-@blueprint.get("/thanks")
-@public
-def thanks(slug: str) -> ResponseReturnValue:
-    """What came of the sign-up: a place, or where to read it, which is true of everybody.
-
-    Nobody learns here whether the person was signed up before.
-    A browser that refuses cookies brings it in the address, signed and without the email address,
-    which a proxy may write down.
-    """
-    found = event_at(slug)
-    told = session.get("thanks")
-    if told is None or told["slug"] != slug:
-        try:
-            told = signer(OUTCOME).loads(request.args.get("told", ""))
-        except BadData:
-            told = None
-    if told is None or told["slug"] != slug:
-        return redirect(url_for("public.event", slug=slug))
-    return _thanks_page(found, told)
-
-
-@blueprint.post("/thanks")
-@public
-@limiter.limit(limits.SIGN_UPS)
-def correct_address(slug: str) -> ResponseReturnValue:
-    """Send what was sent to a mistyped address to the right one.
-
-    Only the browser that signed up can, and what it is told is true whether or not that sign-up
-    was a new one.
-    """
-    found = event_at(slug)
-    told = session.get("thanks")
-    if told is None or told["slug"] != slug or not told.get("submission"):
-        return redirect(url_for("public.event", slug=slug), 303)
-    form = CorrectAddressForm()
-    if not form.validate():
-        return _thanks_page(found, told, form), 400
-    address = form.email.data or ""
-    try:
-        own_address.correct_address(found.id, told["submission"], address, datetime.now(UTC))
-    except (InvalidInput, RuleBroken) as error:
-        refused(form, error, found.body.contact_email, "email")
-        return _thanks_page(found, told, form), 409
-    session["thanks"] = told | {"email": tidy_address(address)}
-    return redirect(url_for("public.thanks", slug=slug), 303)
-
-
-def _thanks_page(found: Event, told: dict[str, str], form: CorrectAddressForm | None = None) -> str:
-    corrected = form or (CorrectAddressForm() if told.get("submission") else None)
-    return render_template(
-        "public/registration/thanks.html", event=found, told=told, corrected=corrected
-    )
 
 
 @blueprint.get("/lost-link")

@@ -86,7 +86,7 @@ def test_in_a_full_event_one_page_is_true_of_everybody(app: Flask, owner: Accoun
         answer = submit(visitor, event, email=email, submission=email[:5])
         assert answer.status_code == 303, words(answer)
         thanks = visitor.get(answer.location)
-        assert title(thanks) == "Thank you. Check your email"
+        assert title(thanks) == "No place is free now"
         pages.add((answer.status_code, answer.location, thanks.text.replace(email, "X")))
     assert len(pages) == 1
     assert mails() == [
