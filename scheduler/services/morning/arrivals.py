@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from scheduler.domain.planning.room_so_far import room_so_far
 from scheduler.domain.planning.round_table import RoundTable, draw
 from scheduler.domain.states import Presence, RegistrationState
 from scheduler.models import Attendee, Event, Seat, db
@@ -102,6 +103,13 @@ def arrivals_of(listed: GuestList) -> Arrivals:
         latest=tuple(map(listed.guest, _latest(here))),
         noted=tuple(listed.guest(row) for row in listed.rows if row.note),
     )
+
+
+def room_in_the_end(sectors: Sequence[SectorArrivals], tables: int) -> tuple[RoundTable, ...]:
+    """The room by sector at so many tables, those who stayed away drawn empty."""
+    counts = [(one.name, one.style, one.expected) for one in sectors]
+    away = {one.name: one.expected - one.here for one in sectors}
+    return room_so_far(counts, tables, sum(one.expected for one in sectors), 48, away=away)
 
 
 def seat_now(event: Event, attendee_id: int, now: datetime) -> tuple[int | None, tuple[str, ...]]:

@@ -111,7 +111,18 @@ def test_what_happened_stands_beside_what_was_planned(
     answer = after(owner, event)
     assert seen(answer, ".hero-number") == ["1"]
     assert seen(answer, ".hero-meaning") == ["link between sectors was made, 33% of the 3 planned"]
-    assert seen(answer, ".tiles dd") == ["2 of 3", "1 of 1"]
+    assert seen(answer, ".tiles dd") == [
+        "2 of 3 Who did not come", "1 of 1", "1.0 from other sectors", "0",
+    ]  # fmt: skip
+    # The room by sector; who stayed away is drawn empty, and stands in the list that is linked.
+    [room] = page_of(answer).select(".room-so-far [role=img]")
+    assert room["aria-label"] == (
+        "Voluntary: 1 of 1 came, Public: 1 of 1 came, Private: 0 of 1 came"
+    )
+    [away] = page_of(answer).select(".tiles a")
+    with time_machine.travel(event.ends_at, tick=False):
+        stayed = ask(owner.client, "GET", str(away["href"]))
+    assert seen(stayed, ".people-table tbody th") == ["Cat Stone"]
     saved = after(owner, event, "/meetings.csv")
     assert saved.content_type == "text/csv; charset=utf-8"
     assert len(saved.text.splitlines()) == 4
@@ -120,7 +131,7 @@ def test_what_happened_stands_beside_what_was_planned(
 def test_working_groups_and_exchanges_need_no_rounds(event: Event, owner: Account) -> None:
     series = make_series(event)
     page = page_of(after(owner, event))
-    links = page.select("main p a[href*=groups], main p a[href*=exchanges]")
+    links = page.select("main li a[href*=groups], main li a[href*=exchanges]")
     assert [str(a["href"]) for a in links] == [
         f"/organise/events/{event.id}/after/groups", f"/organise/series/{series.id}/exchanges",
     ]  # fmt: skip

@@ -46,7 +46,8 @@ def test_the_overview_says_so_and_can_undo_it(owner: Account, event: Event) -> N
         "Fri 4 Dec 2026 · 08:30 London time · called off",
     ]
     assert texts(overview, "blockquote") == ["Snow. See you in May."]
-    assert "The life of this breakfast" not in overview
+    assert texts(overview, "main h2") == ["Called off"]
+    assert texts(overview, ".next p.row a") == ["All people", "Emails sent", "Delete…"]
     assert "Anybody with this link can sign up" not in overview
     assert "Call the event off" not in words(owner.client.get(url(event, "details")))
     assert owner.client.get(url(event, "call-off")).status_code == 303

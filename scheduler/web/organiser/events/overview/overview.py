@@ -12,15 +12,14 @@ from scheduler.domain.events.event_state import signup_is_open
 from scheduler.domain.events.fix_places import FixPlace
 from scheduler.domain.events.forecast import MORE
 from scheduler.domain.planning.room_so_far import room_so_far
-from scheduler.domain.planning.round_table import RoundTable
 from scheduler.domain.words.checklist import OpenPoint, ServerSetUp, Weight
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
-from scheduler.services.afterwards.happened import happened
+from scheduler.services.afterwards.happened import Happened, happened
 from scheduler.services.events import settings as event_services
 from scheduler.services.events.forecast import forecast_of, sign_ups_over_time
 from scheduler.services.events.overview import Overview, overview_of, tables_for_capacity
-from scheduler.services.morning.arrivals import arrivals_of
+from scheduler.services.morning.arrivals import arrivals_of, room_in_the_end
 from scheduler.services.morning.desk.guests import guests_of
 from scheduler.services.people.inviting import to_invite
 from scheduler.services.planning.rounds.clock import morning_is_over
@@ -84,8 +83,7 @@ def overview(event: Event) -> ResponseReturnValue:
         overview=found,
         now=now,
         over=over,
-        # Without a check-in nobody knows what came of it.
-        told=came if came and came.checked else None,
+        **_in_the_end(event, found, came, now),
         arriving=arrivals_of(guests_of(event, now)) if arriving else None,
         nobody=not any(sector.coming for sector in found.sectors),
         signup_open=signup_is_open(event_times(event), now),
@@ -98,7 +96,6 @@ def overview(event: Event) -> ResponseReturnValue:
         server_points=[p.sentence for p in found.warnings if _of_server(p)],
         steps=steps,
         bar=_bar(found),
-        room=_room(event, found, now, over=came is not None and came.checked),
         agenda=list(zip(event.agenda, agenda_times(event.starts_at, event.agenda), strict=True)),
         **_balance(event, now),
         link=link,
@@ -116,16 +113,18 @@ def event_qr(event: Event) -> ResponseReturnValue:
     return response
 
 
-def _room(event: Event, found: Overview, now: datetime, *, over: bool) -> tuple[RoundTable, ...]:
-    """The room so far; ``over``: as it was in the end, those who stayed away drawn empty."""
+def _in_the_end(
+    event: Event, found: Overview, came: Happened | None, now: datetime
+) -> dict[str, Any]:
+    """The room so far; once it is known who came, what came of it and the room as it was then."""
+    # Without a check-in nobody knows what came of it.
+    if came and came.checked and found.plan:
+        sectors = arrivals_of(guests_of(event, now)).sectors
+        room = room_in_the_end(sectors, found.plan.tables)
+        return {"told": came, "room": room, "came_of": {one.name: one.here for one in sectors}}
     counts = [(sector.name, sector.style, sector.placed) for sector in found.sectors]
-    if not over or found.plan is None:
-        return room_so_far(counts, tables_for_capacity(event), event.capacity, 48)
-    sectors = arrivals_of(guests_of(event, now)).sectors
-    counts = [(one.name, one.style, one.expected) for one in sectors]
-    away = {one.name: one.expected - one.here for one in sectors}
-    places = sum(one.expected for one in sectors)
-    return room_so_far(counts, found.plan.tables, places, 48, away=away)
+    room = room_so_far(counts, tables_for_capacity(event), event.capacity, 48)
+    return {"told": None, "room": room, "came_of": {}}
 
 
 def _balance(event: Event, now: datetime) -> dict[str, Any]:

@@ -77,14 +77,17 @@ def _gather(
     done = past or not _room_left(event, found, now)
     closes = min(event.signup_closes_at or event.starts_at, event.starts_at)
     until = f"until {_day_and_month(closes, event)}, {clock(closes, event.timezone)}"
-    text = places_words(found.placed, event.capacity)
-    if offered := found.states[RegistrationState.OFFERED]:
-        text += f", {offered} offered"
-    if waiting := found.states[RegistrationState.WAITING]:
-        text += f", {waiting} waiting"
-    if asked := found.states[RegistrationState.ASKED]:
-        text += f", {count(asked, 'request')} to answer"
-    text += f"; sign-up is open {until}." if closes > now else "; sign-up is closed."
+    states = found.states
+    # While people are gathered, the figure above says how many there are.
+    parts = [places_words(found.placed, event.capacity)] if done else []
+    if offered := states[RegistrationState.OFFERED]:
+        parts.append(f"{offered} offered")
+    if waiting := states[RegistrationState.WAITING]:
+        parts.append(f"{waiting} waiting")
+    if asked := states[RegistrationState.ASKED]:
+        parts.append(f"{count(asked, 'request')} to answer")
+    signing_up = f"ign-up is open {until}." if closes > now else "ign-up is closed."
+    text = f"{', '.join(parts)}; s{signing_up}" if parts else f"S{signing_up}"
     return done, "Gather people", text, "organiser.people", "Add or import people"
 
 

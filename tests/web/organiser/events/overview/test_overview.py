@@ -8,7 +8,7 @@ from scheduler.services.morning.attendance import check_in, mark_absent, step_ou
 from scheduler.services.planning import publishing
 from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from tests.builders import NOW, Account, assign, make_people
-from tests.builders.pages import number_of, page_of, texts
+from tests.builders.pages import number_of, page_of, said, texts
 
 
 def test_from_an_hour_before_it_says_who_has_arrived(owner: Account, event: Event) -> None:
@@ -50,4 +50,11 @@ def test_what_no_longer_fits_a_round_that_has_begun_is_told_no_more(
     told = [texts(one, ".step-text")[2].startswith("The rounds no longer fit") for one in shown]
     assert told == [True, False, False]
     assert texts(shown[2], ".hero-count .quiet") == ["4 of 4 people came."]
-    assert texts(shown[2], ".next a") == ["See the result"]
+    assert texts(shown[2], ".next a") == ["See the result", "Set up the next breakfast"]
+    rows = shown[2].select(".sector-table tr")
+    assert [said(row) for row in rows] == [
+        "Sector Places Came Share",
+        "Voluntary 2 2 50%",
+        "Public 2 2 50%",
+        "Private 0 0 0%",
+    ]

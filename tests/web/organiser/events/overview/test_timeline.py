@@ -52,6 +52,17 @@ def test_whatever_changed_after_publishing_most_people_keep_their_tables(owner: 
     ]
 
 
+def test_how_many_there_are_is_said_once_while_people_are_gathered(owner: Account) -> None:
+    event = upcoming(owner, capacity=3)
+    page = page_of(owner.client.get(f"/organise/events/{event.id}/"))
+    assert texts(page, ".next > p:not(.next-word)") == [
+        "Share the sign-up link, import a list, or add people one by one."
+    ]
+    make_attendee(event, "Ann", "Public")
+    page = page_of(owner.client.get(f"/organise/events/{event.id}/"))
+    assert texts(page, ".next > p:not(.next-word)") == ["Sign-up is open until Thu 10 Dec, 09:00."]
+
+
 def test_an_offered_place_is_counted_alike_all_over_the_overview(owner: Account) -> None:
     event = upcoming(owner, capacity=2)
     make_attendee(event, "Ann", "Public")
@@ -61,4 +72,4 @@ def test_an_offered_place_is_counted_alike_all_over_the_overview(owner: Account)
         "1 of 2 places taken",
         "1 offered, nobody waiting. Sign-up closes Thu 10 Dec 2026, 09:00, in 20 days.",
     ]
-    assert texts(page, ".steps .step-text")[1].startswith("1 of 2 places taken, 1 offered; sign-up")
+    assert texts(page, ".steps .step-text")[1].startswith("1 offered; sign-up")
