@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from scheduler.domain.english import count
@@ -130,6 +131,17 @@ class RoundTable(NamedTuple):
     def named(self) -> bool:
         """Whether names stand in the drawing."""
         return self.measures.size == 320 and len(self.seats) < CROWDED
+
+    @property
+    def links(self) -> tuple[tuple[SeatSpot, SeatSpot], ...]:
+        """Where each two people of different sectors sit; each two people where none has one."""
+        taken = [(seat.spot, seat.sitter.style) for seat in self.seats if seat.sitter]
+        every = not any(style for _, style in taken)
+        return tuple(
+            (one, other)
+            for (one, style), (other, another) in combinations(taken, 2)
+            if every or style != another
+        )
 
 
 def draw(

@@ -23,11 +23,14 @@ _PADLOCK = '<path class="padlock" d="M11-21a4 4 0 0 1 8 0v3h2v9H9v-9h2zm2 3h4v-3
 _ALERT = '<text class="alert" x="20" y="-12">!</text>'
 
 
-def round_table_svg(table: RoundTable, beside: bool = False, width: int | None = None) -> Markup:
-    """Return the drawing, ``width`` pixels wide. ``beside``: the names stand in text next to it."""
+def round_table_svg(
+    table: RoundTable, beside: bool = False, width: int | None = None, links: bool = False
+) -> Markup:
+    """Return the drawing, ``width`` pixels wide. ``beside``: the names stand in text next to it.
+    ``links``: lines between people of different sectors, over the table."""
     measures = table.measures
     seats = "".join([_seat(seat, measures, table.named) for seat in table.seats])
-    return Markup(f"{_opening(table, beside, width)}{_table(table)}{seats}</svg>")  # noqa: S704
+    return Markup(f"{_opening(table, beside, width)}{_table(table, links)}{seats}</svg>")  # noqa: S704
 
 
 def shapes_svg(style: int, filled: int, of: int) -> Markup:
@@ -56,7 +59,7 @@ def _opening(table: RoundTable, beside: bool, width: int | None) -> str:
     )
 
 
-def _table(table: RoundTable) -> str:
+def _table(table: RoundTable, links: bool = False) -> str:
     """The top, the chairs and plates, the number, and the line between people who meet again."""
     measures = table.measures
     half = measures.size // 2
@@ -71,10 +74,16 @@ def _table(table: RoundTable) -> str:
         )
     return (
         f'{host}{chairs}<circle class="top{" locked" if table.locked else ""}" cx="{half}" '
-        f'cy="{half}" r="{measures.top}"/>{rim}{_again(table.warned, half)}'
+        f'cy="{half}" r="{measures.top}"/>{rim}{_links(table) if links else ""}'
+        f"{_again(table.warned, half)}"
         f'<text class="number" x="{half}" y="{round(half + measures.number * 0.36, 1)}">'
         f"{escape(table.number)}</text>"
     )
+
+
+def _links(table: RoundTable) -> str:
+    lines = "".join([f"M{one.x} {one.y}L{two.x} {two.y}" for one, two in table.links])
+    return f'<path class="links" d="{lines}"/>'
 
 
 def _again(warned: tuple[SeatSpot, ...], half: int) -> str:

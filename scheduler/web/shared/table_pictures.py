@@ -51,7 +51,8 @@ def table_picture(kind: str, width: int = _WIDTH) -> Markup:
 @lru_cache(maxsize=256)
 def _drawn(kind: str, width: int, _language: str) -> Markup:
     number, sitters = _PICTURES[kind]
-    return round_table_svg(draw(number, sitters, 160, rings=True), beside=True, width=width)
+    drawing = draw(number, sitters, 160, rings=True)
+    return round_table_svg(drawing, beside=True, width=width, links=kind == "people")
 
 
 @lru_cache(maxsize=1)

@@ -46,6 +46,36 @@ function show(hash) {
   }
 }
 
+// The table under the pointer shows its links, in place of the one that did.
+function spots(svg) {
+  return [...svg.querySelectorAll(":scope > g")].map((seat) => ({
+    at: seat.getAttribute("transform").match(/[\d.]+/g).join(" "),
+    sector: seat.classList[0],
+  }));
+}
+
+function showLinks(table, round) {
+  const drawing = table.querySelector("svg");
+  const line = round.querySelector(".links");
+  if (drawing.contains(line)) return;
+  const seats = spots(drawing);
+  const every = seats.every((seat) => seat.sector === "sector-0");
+  const lines = seats.flatMap((one, index) =>
+    seats.slice(index + 1).filter((other) => every || other.sector !== one.sector).map((other) => `M${one.at}L${other.at}`));
+  const number = drawing.querySelector(".number");
+  line.setAttribute("d", lines.join(""));
+  number.before(line);
+  const told = round.querySelector(".trial-links");
+  told.textContent = `Table ${number.textContent} shows its links: ${lines.length} ${lines.length === 1 ? "pair" : "pairs"} of people${told.dataset.of}.`;
+}
+
+for (const round of result.querySelectorAll(".trial-round")) {
+  round.addEventListener("pointerover", (event) => {
+    const table = event.target.closest(".trial-table");
+    if (table) showLinks(table, round);
+  });
+}
+
 if (links.length) {
   result.classList.add("one-at-a-time");
   show(location.hash);

@@ -52,6 +52,28 @@ def tables(answer: TestResponse) -> list[list[set[str]]]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("people", "captions"),
+    [
+        (NINE, ["Table 3 shows its links: 3 pairs of people from different sectors."] * 3),
+        (
+            "\n".join(f"Person {i}, Organisation {i}" for i in range(4)),
+            ["Table 2 shows its links: 1 pair of people."] * 3,
+        ),
+    ],
+)
+def test_one_table_of_each_round_shows_what_a_link_is(
+    client: FlaskClient, people: str, captions: list[str]
+) -> None:
+    answer = find(client, people, most=3 if people is NINE else 2)
+    assert said(answer, ".trial-links") == captions
+    drawn = [table.select("svg .links") for table in soup(answer).select(".trial-table")]
+    lines = [str(path["d"]).count("L") for paths in drawn for path in paths]
+    assert [f"{count} pair" for count in lines] == [
+        " ".join(caption.split()[5:7]).removesuffix("s") for caption in captions
+    ]
+
+
 def test_the_start_page_asks_for_a_list(client: FlaskClient) -> None:
     home, there = client.get("/"), client.get("/try")
     assert said(home, "h1") == said(there, "h1") == ["Who sits with whom?"]
