@@ -59,8 +59,7 @@ def request_plan(
             return job
         if again:
             let_newcomers_arrive(event, again)
-        more: dict[str, Any] = {"more_rounds": more_rounds} if more_rounds else {}
-        return add_job(event, actor, now, again, **more)
+        return add_job(event, actor, now, again, more_rounds=more_rounds)
 
 
 def add_job(
@@ -70,13 +69,17 @@ def add_job(
     again: Again | None = None,
     kind: JobKind = JobKind.PLAN,
     problem: Problem | None = None,
-    **more: Any,
+    *,
+    more_rounds: int = 0,
+    seconds: float = 0,
+    publish: bool = False,
 ) -> Job:
-    """Queue a planning job in the caller's transaction; ``more`` are arguments of :func:`run_job`.
+    """Queue a planning job in the caller's transaction.
 
-    These are ``more_rounds``, ``seconds``, a shorter limit than the usual one, and ``publish``:
-    the plan is shown to everybody as soon as it is made, and nobody is emailed. ``problem``: what
-    is asked, where the caller has it. Raises RuleBroken when there is nothing sensible to plan.
+    ``problem``: what is asked, where the caller has it. ``more_rounds``: than the event has.
+    ``seconds``: a shorter limit than the usual one. ``publish``: the plan is shown to everybody as
+    soon as it is made, and nobody is emailed. Raises RuleBroken when there is nothing sensible to
+    plan.
     """
     problem = problem or _problem(event, again)
     arguments = {
@@ -86,7 +89,10 @@ def add_job(
         "people": len(problem.people),
         "problem": fingerprint(problem),
     }
-    arguments |= ({"again": asdict(again)} if again else {}) | more
+    given = {"more_rounds": more_rounds, "seconds": seconds, "publish": publish}
+    arguments |= {name: value for name, value in given.items() if value}
+    if again:
+        arguments["again"] = asdict(again)
     return jobs.queue_job(kind, event.id, arguments, now)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import LargeBinary, Table, or_, select
+from sqlalchemy import ColumnElement, LargeBinary, RowMapping, Table, or_, select
 from sqlalchemy import Row as RowOf
 from sqlalchemy.orm import joinedload
 
@@ -140,7 +140,7 @@ def _plain(row: Row) -> Row:
     return {k: v.isoformat() if isinstance(v, date) else v for k, v in row.items()}
 
 
-def _sign_ups(body_id: int, condition: Any) -> list[Attendee]:
+def _sign_ups(body_id: int, condition: ColumnElement[bool]) -> list[Attendee]:
     return list(
         db.session.scalars(
             select(Attendee)
@@ -185,7 +185,7 @@ def _areas_of_groups(ids: Collection[int]) -> Sequence[RowOf[int, str]]:
     ).all()
 
 
-def _readable(table: Table, row: Any) -> Row:
+def _readable(table: Table, row: RowMapping) -> Row:
     readable = {}
     for column in table.columns:
         value = row[column.name]

@@ -288,7 +288,7 @@ def _samples(rows: Sequence[Row], width: int) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(dict.fromkeys(filter(None, found)))[:3] for found in cells)
 
 
-def _unknown(texts: Any) -> dict[str, int]:
+def _unknown(texts: Iterable[str]) -> dict[str, int]:
     """How many rows carry each unknown sector; spellings of one sector count together."""
     spelling: dict[str, str] = {}
     count: Counter[str] = Counter()

@@ -207,7 +207,7 @@ def people_export(event: Event) -> ResponseReturnValue:
     return response
 
 
-def _one_of(name: str, allowed: tuple[str, ...], default: str) -> Any:
+def _one_of(name: str, allowed: tuple[str, ...], default: str) -> str:
     value = request.args.get(name, default)
     if value not in allowed:
         return default

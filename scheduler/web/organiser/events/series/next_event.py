@@ -1,7 +1,7 @@
 """The next event of a series, made from the last on one page."""
 
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, url_for
@@ -13,7 +13,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from scheduler.domain.english import count
 from scheduler.domain.events.series import CARRIED, EventPart, proposed_day
 from scheduler.errors import InvalidInput
-from scheduler.models import Event
+from scheduler.models import Attendee, Event
 from scheduler.services.events.beginning import next_event as next_events
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
@@ -69,7 +69,7 @@ class NextEventForm(AheadForm):
         return form
 
 
-def _host(host: Any) -> str:
+def _host(host: Attendee) -> str:
     who = f"{host.name}, {host.organisation}" if host.organisation else host.name
     return f"{who} · table {host.host_table}"
 
