@@ -26,6 +26,7 @@ from scheduler.web.auth.forms import LostPasswordForm, NewPasswordForm, SignInFo
 from scheduler.web.auth.second_step import CODE_PAGE, CodeForm, ask_for_codes
 from scheduler.web.auth.sign_ins import init_sign_ins
 from scheduler.web.auth.signed_out import init_signed_out
+from scheduler.web.shared.links import links_for
 from scheduler.web.shared.signing import signer
 
 LIMITED = {
@@ -76,7 +77,7 @@ def ask_for_link() -> ResponseReturnValue:
     """Take the address to which a link for choosing a new password may go."""
     form = LostPasswordForm()
     if form.validate_on_submit():
-        base = current_app.config["SITE_URL"] or request.host_url.rstrip("/")
+        base = links_for(current_app).base
         resets.ask(form.email.data or "", base, datetime.now(UTC))
         flash(*LINK_SENT)
     page = render_template("security/forgot_password.html", forgot_password_form=form)

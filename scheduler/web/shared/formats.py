@@ -16,6 +16,7 @@ from scheduler.domain.planning.round_table import initials
 from scheduler.domain.states import FOR_TEMPLATES
 from scheduler.domain.words.zones import date_words, day_in_year, day_words, span_words, zone_words
 from scheduler.web.shared.forms import in_page_order
+from scheduler.web.shared.mailing import emails_leave
 from scheduler.web.shared.people.organisations import organisation_of
 from scheduler.web.shared.round_table_svg import round_table_svg, shapes_svg
 from scheduler.web.shared.table_pictures import list_picture, sample_room, table_picture
@@ -125,6 +126,7 @@ def init_formats(app: Flask) -> None:
     app.add_template_global(day_limits)
     app.jinja_env.globals.update(
         FOR_TEMPLATES,
+        emails_leave=emails_leave,
         round_table_svg=round_table_svg,
         shapes_svg=shapes_svg,
         list_picture=list_picture,

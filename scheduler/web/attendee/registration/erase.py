@@ -5,7 +5,7 @@ Nothing changes on a GET: mail filters follow links.
 
 from datetime import UTC, datetime
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.languages import gettext
@@ -13,6 +13,7 @@ from scheduler.models import Attendee
 from scheduler.services.privacy.erasing import erase_own
 from scheduler.web.access import personal
 from scheduler.web.attendee.blueprint import blueprint
+from scheduler.web.shared.mailing import outbox_folder
 from scheduler.web.shared.notices import redirect_saying
 
 
@@ -30,5 +31,5 @@ def erase_me(attendee: Attendee) -> ResponseReturnValue:
             to_come=now < event.ends_at,
         )
     there = url_for("public.event", slug=event.slug)
-    erase_own(attendee, current_app.config["INSTANCE_DIR"] / "outbox", now)
+    erase_own(attendee, outbox_folder(), now)
     return redirect_saying(gettext("Everything that we kept about you here is erased."), there)

@@ -27,6 +27,7 @@ from scheduler.web.shared.accounts.passwords import (
     repeated_password,
 )
 from scheduler.web.shared.forms import Longest, Named, address_field, beside, strip
+from scheduler.web.shared.links import links_for
 from scheduler.web.shared.numbers import number
 from scheduler.web.shared.signing import signer
 
@@ -189,8 +190,7 @@ def _confirm_email(code: str) -> ResponseReturnValue:
 
 def _link_for(address: str) -> str:
     code = signer(NEW_ADDRESS).dumps([current_user.id, current_user.email, address])
-    base = current_app.config["SITE_URL"] or request.host_url.rstrip("/")
-    return f"{base}{url_for('organiser.account_email', code=code)}"
+    return links_for(current_app).base + url_for("organiser.account_email", code=code)
 
 
 def _address_of(code: str) -> str | None:

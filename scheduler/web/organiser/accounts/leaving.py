@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 from flask_security.utils import logout_user
@@ -19,6 +19,7 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.accounts import challenges
 from scheduler.web.shared.accounts.codes import answer_of, without_app
 from scheduler.web.shared.forms import beside
+from scheduler.web.shared.mailing import outbox_folder
 from scheduler.web.shared.people.controls import MultiCheckboxField
 
 
@@ -84,5 +85,4 @@ def _delete(form: LeavingForm, now: datetime) -> None:
     if form.code:
         second_step.require_answer(current_user.id, answer_of(form, current_user.id), now)
     alone = [int(key) for key in form.organisations.data or ()] if form.organisations else []
-    outbox = current_app.config["INSTANCE_DIR"] / "outbox"
-    accounts.delete_account(current_user, alone, outbox, now)
+    accounts.delete_account(current_user, alone, outbox_folder(), now)

@@ -3,7 +3,7 @@
 import secrets
 from datetime import UTC, datetime
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.afterwards.exchanges import KINDS_TO_CHOOSE, MOST_EACH
@@ -15,7 +15,7 @@ from scheduler.services.messages.writing import proposing
 from scheduler.web.access import series_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.messages.shown_email import shown_letter
-from scheduler.web.shared.mailing import emails
+from scheduler.web.shared.mailing import emails, emails_leave
 from scheduler.web.shared.numbers import ids_of, number
 
 PLACE = "/series/<int:series_id>/exchanges"
@@ -136,7 +136,7 @@ def exchanges_propose(series: Series) -> ResponseReturnValue:
         readers=readers,
         email=shown_letter(proposing.exchange_email(readers[0], now)),
         submission=secrets.token_urlsafe(18),
-        leaves=bool(current_app.config["SMTP_HOST"]),
+        leaves=emails_leave(),
     )
 
 

@@ -1,6 +1,6 @@
 """The emails of an event: what was sent, what waits, what was refused and why."""
 
-from flask import Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import count
@@ -12,6 +12,7 @@ from scheduler.services.messages.writing import groups
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.messages.shown_email import shown_message
+from scheduler.web.shared.mailing import emails_leave
 from scheduler.web.shared.numbers import number
 
 blueprint.add_app_template_filter(progress_sentence)
@@ -39,8 +40,8 @@ def outbox(event: Event) -> ResponseReturnValue:
         shown=shown,
         state=state,
         held=held.number_held(event),
-        batch=outbox_views.leaving(event) if _leaves() else None,
-        stuck=outbox_views.to_try_again(event, leaving=_leaves()).total(),
+        batch=outbox_views.leaving(event) if emails_leave() else None,
+        stuck=outbox_views.to_try_again(event, leaving=emails_leave()).total(),
         **_words(event),
     )
 
@@ -93,10 +94,10 @@ def outbox_retry_all(event: Event) -> ResponseReturnValue:
     """Say how many emails have not left, and try all of them again after a yes."""
     there = url_for("organiser.outbox", event_id=event.id)
     if request.method == "POST":
-        number = outbox_views.retry_all(event, leaving=_leaves())
+        number = outbox_views.retry_all(event, leaving=emails_leave())
         flash(f"{count(number, 'email is', 'emails are')} tried again.")
         return redirect(there, 303)
-    stuck = outbox_views.to_try_again(event, leaving=_leaves())
+    stuck = outbox_views.to_try_again(event, leaving=emails_leave())
     if not stuck:
         return redirect(there, 303)
     return render_template(
@@ -116,14 +117,10 @@ def outbox_release(event: Event) -> ResponseReturnValue:
     return redirect(url_for("organiser.outbox", event_id=event.id), 303)
 
 
-def _leaves() -> bool:
-    return bool(current_app.config["SMTP_HOST"])
-
-
 def _words(event: Event) -> dict[str, object]:
     return {
         "state_words": STATES,
         "kinds": KINDS,
-        "leaves": _leaves(),
+        "leaves": emails_leave(),
         "held_up": outbox_views.held_up(event),
     }

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time
 from enum import StrEnum
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 from wtforms import TimeField
@@ -35,6 +35,7 @@ from scheduler.web.organiser.messages.written import (
 from scheduler.web.organiser.plain_form import PlainForm, whole
 from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import beside, button_of
+from scheduler.web.shared.mailing import emails_leave
 
 
 class ReminderForm(EditForm, PlainForm):
@@ -183,6 +184,6 @@ def _preview(
         audience=audience,
         leaves_at=leaves,
         number=count(len(audience.people), "person", "people"),
-        sends=bool(current_app.config["SMTP_HOST"]),
+        sends=emails_leave(),
         **as_read(event, reader, words, now, starts),
     )

@@ -4,7 +4,7 @@ import secrets
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 from wtforms import HiddenField, SelectField
@@ -31,7 +31,7 @@ from scheduler.web.organiser.messages.written import (
 )
 from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.forms import beside, button_of
-from scheduler.web.shared.mailing import emails
+from scheduler.web.shared.mailing import emails, emails_leave
 
 PROPOSED = {
     "touch": {"subject": touch.SUBJECT, "text": touch.WORDS},
@@ -140,7 +140,7 @@ def _send(event: Event, form: WriteForm, words: Words, now: datetime) -> Respons
     flash(
         f"{count(number, 'email is', 'emails are')} written. "
         "They leave in a minute: until then you can stop them here."
-        if current_app.config["SMTP_HOST"]
+        if emails_leave()
         else emails(number)
     )
     there = url_for("organiser.outbox", event_id=event.id, message=message.id)
@@ -163,6 +163,6 @@ def _preview(
         event=event,
         form=form,
         audience=audience,
-        leaves=bool(current_app.config["SMTP_HOST"]),
+        leaves=emails_leave(),
         **as_read(event, chosen_reader(audience), words, now),
     )

@@ -20,7 +20,7 @@ from scheduler.services.privacy.records import keep, records_of
 from scheduler.web.access import body_of, organiser
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.shared.mailing import emails
+from scheduler.web.shared.mailing import emails, outbox_folder
 from scheduler.web.shared.numbers import ids_of
 
 
@@ -79,9 +79,8 @@ def privacy_erase() -> ResponseReturnValue:
         ahead = erasing.effect_of_erasing(body.id, ids, now)
         keys = _programs(body)
         return render_template("organiser/privacy/privacy_erase.html", ahead=ahead, keys=keys)
-    outbox = current_app.config["INSTANCE_DIR"] / "outbox"
     try:
-        written = erasing.erase(body.id, ids, current_user, acting(), outbox, now)
+        written = erasing.erase(body.id, ids, current_user, acting(), outbox_folder(), now)
     except RuleBroken as error:
         flash(error.sentence, "bad")
     else:

@@ -8,11 +8,12 @@ import time
 from datetime import timedelta
 from typing import Final
 
-from flask import current_app, request, session
+from flask import current_app, session
 
 from scheduler.domain.accounts.passkeys import PATIENCE, RelyingParty, relying_party
 from scheduler.services.accounts.two_steps.passkeys import PasskeyAnswer, asking_options
 from scheduler.services.accounts.two_steps.sealing import Vault
+from scheduler.web.shared.links import links_for
 
 ASKING: Final = "passkey_asked"
 """Where the session keeps the challenge for showing that it is them."""
@@ -22,7 +23,7 @@ ADDING: Final = "passkey_added"
 
 def party() -> RelyingParty | None:
     """Return for whom a passkey answers on this site; None where browsers offer none."""
-    return relying_party(current_app.config["SITE_URL"] or request.host_url)
+    return relying_party(links_for(current_app).base)
 
 
 def vault() -> Vault:

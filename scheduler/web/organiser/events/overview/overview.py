@@ -31,6 +31,7 @@ from scheduler.web.organiser.events.overview.chart import sign_ups_svg
 from scheduler.web.organiser.events.overview.timeline import TimelineStep, timeline_of
 from scheduler.web.organiser.fix import Fix
 from scheduler.web.shared.links import links_for
+from scheduler.web.shared.mailing import emails_leave
 
 FIXES: Mapping[FixPlace, Fix] = {
     FixPlace.AGENDA: Fix("Change the agenda", "organiser.agenda"),
@@ -70,7 +71,7 @@ def overview(event: Event) -> ResponseReturnValue:
     found = overview_of(
         event,
         now,
-        ServerSetUp(bool(current_app.config["SITE_URL"]), bool(current_app.config["SMTP_HOST"])),
+        ServerSetUp(bool(current_app.config["SITE_URL"]), emails_leave()),
     )
     link = links_for(current_app).event(event.slug)
     over = morning_is_over(event, now)
