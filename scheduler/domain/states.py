@@ -163,6 +163,15 @@ class TableFormat(State):
     TABLES = "tables", "Tables of up to … people (you choose)"
 
 
+class AgendaKind(State):
+    """What a stretch of the morning is for."""
+
+    TALK = "talk", "Talk"
+    NETWORKING = "networking", "Networking"
+    BREAK = "break", "Break"
+    OTHER = "other", "Other"
+
+
 class PairKind(State):
     """A rule between two people or two groups; the words stand after their names."""
 

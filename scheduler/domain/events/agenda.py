@@ -11,15 +11,7 @@ from typing import Final, Protocol
 
 from scheduler.domain.english import count
 from scheduler.domain.events.fix_places import FixPlace
-from scheduler.domain.states import TableFormat
-
-KINDS: Final = {
-    "talk": "Talk",
-    "networking": "Networking",
-    "break": "Break",
-    "other": "Other",
-}
-"""The kinds of an agenda item, each with the words that name it."""
+from scheduler.domain.states import AgendaKind, TableFormat
 
 LONGEST_ROUNDS: Final = 45
 """Minutes of rounds after which people tire (known from practice, not a limit)."""
@@ -32,8 +24,8 @@ class Item(Protocol):
     """One stretch of the morning, as the agenda holds it."""
 
     @property
-    def kind(self) -> str:
-        """One of :data:`KINDS`."""
+    def kind(self) -> AgendaKind:
+        """What it is for."""
 
     @property
     def minutes(self) -> int:
@@ -100,7 +92,7 @@ def rounds_in_items(items: Sequence[Item], rounds: int, each: int) -> list[int]:
     else in the first.
     """
     held = [0] * len(items)
-    slots = [number for number, item in enumerate(items) if item.kind == "networking"]
+    slots = [number for number, item in enumerate(items) if item.kind == AgendaKind.NETWORKING]
     last = slots[0] if slots else None
     for number in slots:
         held[number] = min(rounds - sum(held), items[number].minutes // each if each else rounds)
@@ -158,7 +150,7 @@ def time_budget(
     """
     each = talk_minutes + move_minutes
     needed = minutes_needed(rounds, talk_minutes, move_minutes)
-    slots = tuple(item.minutes for item in items if item.kind == "networking")
+    slots = tuple(item.minutes for item in items if item.kind == AgendaKind.NETWORKING)
     slot = minutes_for_rounds(slots, each)
     agenda = sum(item.minutes for item in items)
     fits = slot is not None and needed <= slot

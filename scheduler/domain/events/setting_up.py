@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from scheduler.domain.states import TableFormat
+from scheduler.domain.states import AgendaKind, TableFormat
 from scheduler.domain.text import normalized
 from scheduler.errors import InvalidInput
 
@@ -44,7 +44,7 @@ PROMPTS: Final = (
 class AgendaDraft:
     """One agenda item that is not stored yet."""
 
-    kind: str
+    kind: AgendaKind
     title: str
     minutes: int
     speaker: str = ""
@@ -59,16 +59,16 @@ def default_agenda(morning: int, rounds_minutes: int) -> tuple[AgendaDraft, ...]
     """
     talk = 10 if morning >= rounds_minutes + 40 else 5
     before = (
-        AgendaDraft("other", "Arrival and breakfast", 15 if talk == 10 else 5),
-        AgendaDraft("talk", "Welcome", 5),
-        AgendaDraft("talk", "First talk", talk),
-        AgendaDraft("talk", "Second talk", talk),
+        AgendaDraft(AgendaKind.OTHER, "Arrival and breakfast", 15 if talk == 10 else 5),
+        AgendaDraft(AgendaKind.TALK, "Welcome", 5),
+        AgendaDraft(AgendaKind.TALK, "First talk", talk),
+        AgendaDraft(AgendaKind.TALK, "Second talk", talk),
     )
     left = morning - rounds_minutes - sum(item.minutes for item in before)
     return (
         *before,
-        AgendaDraft("networking", "Networking rounds", rounds_minutes),
-        AgendaDraft("break", "Coffee, conversation and close", max(5, left)),
+        AgendaDraft(AgendaKind.NETWORKING, "Networking rounds", rounds_minutes),
+        AgendaDraft(AgendaKind.BREAK, "Coffee, conversation and close", max(5, left)),
     )
 
 

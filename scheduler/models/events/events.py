@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from scheduler.domain.events.online import LONGEST_LINK, Venue
 from scheduler.domain.languages import ENGLISH, LONGEST_TAG
 from scheduler.domain.people.fields import off_at_first
-from scheduler.domain.states import TableFormat
+from scheduler.domain.states import AgendaKind, TableFormat
 from scheduler.models.accounts.users import OrganisingBody
 from scheduler.models.database import Model, Moment, StateOf, Versioned
 from scheduler.models.events.series import Series
@@ -122,12 +122,12 @@ class Sector(Model):
 
 
 class AgendaItem(Model):
-    """One stretch of the morning. ``kind``: talk, networking, break or other."""
+    """One stretch of the morning."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[AgendaKind] = mapped_column(StateOf(AgendaKind, 12))
     title: Mapped[str] = mapped_column(String(200))
     speaker: Mapped[str] = mapped_column(String(200), default="")
     minutes: Mapped[int]

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from scheduler.domain.english import count
 from scheduler.domain.events.sectors import MOST_SECTORS, sector_key
+from scheduler.domain.states import AgendaKind
 from scheduler.errors import NotFound, Rule, RuleBroken
 from scheduler.models import AgendaItem, Attendee, Event, Sector, db, transaction
 
@@ -17,7 +18,7 @@ class ItemEdit:
     """One line of the agenda as edited; ``id`` None adds it."""
 
     id: int | None
-    kind: str
+    kind: AgendaKind
     title: str
     speaker: str
     minutes: int

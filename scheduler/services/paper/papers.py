@@ -16,6 +16,7 @@ from scheduler.domain.paper.papers import DeskRow, Papers, meal_needs
 from scheduler.domain.paper.sheet_data import Shape
 from scheduler.domain.paper.surnames import surname_first
 from scheduler.domain.people.names import sort_key
+from scheduler.domain.states import AgendaKind
 from scheduler.domain.words.zones import day_words, span_words
 from scheduler.models import Attendee, Event, Seat, db
 from scheduler.services.afterwards.commitments import brought_back
@@ -113,7 +114,7 @@ def _served(event: Event) -> Iterator[tuple[str, str]]:
     zone = ZoneInfo(event.timezone)
     spans = agenda_times(event.starts_at, event.agenda)
     for place, (item, (starts, ends)) in enumerate(zip(event.agenda, spans, strict=True)):
-        if place == 0 or item.kind == "break":
+        if place == 0 or item.kind == AgendaKind.BREAK:
             until = gettext("%(what)s, until %(time)s", what=item.title, time=_clock(ends, zone))
             yield _clock(starts, zone), until
     yield _clock(event.ends_at, zone), gettext("End")

@@ -5,8 +5,8 @@ from typing import Any
 from wtforms import FieldList, FormField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
-from scheduler.domain.events.agenda import KINDS
 from scheduler.domain.events.sectors import MOST_SECTORS, STYLES
+from scheduler.domain.states import AgendaKind
 from scheduler.domain.text import one_line
 from scheduler.models import Event
 from scheduler.services.events.agenda import ItemEdit, SectorEdit
@@ -22,7 +22,9 @@ class ItemForm(RowForm):
 
     title = StringField("What happens", filters=[strip], validators=[Length(max=200)])
     speaker = StringField("Speaker", filters=[strip], validators=[Length(max=200)])
-    kind = SelectField("Kind", choices=KINDS, default="talk")
+    kind = SelectField(
+        "Kind", choices={kind.value: kind.words for kind in AgendaKind}, default=AgendaKind.TALK
+    )
     minutes = IntegerField(
         "Minutes",
         validators=[Optional(), NumberRange(1, 600, MINUTES)],
@@ -34,7 +36,7 @@ class ItemForm(RowForm):
         """The validated line."""
         return ItemEdit(
             row_id(self.id.data),
-            self.kind.data,
+            AgendaKind(self.kind.data),
             one_line(self.title.data or ""),
             one_line(self.speaker.data or ""),
             self.minutes.data or 0,
