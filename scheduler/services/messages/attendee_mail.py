@@ -1,13 +1,13 @@
-"""Puts attendees' messages into the outbox, in the caller's transaction.
+"""The letters to attendees, and how one is put into the outbox, in the caller's transaction.
 
-Each function returns the mail, or None for an attendee without an email address. What the
-transaction has posted reaches the queue after its commit. Whoever posts what changes or
+What the transaction has posted reaches the queue after its commit. Whoever posts what changes or
 withdraws a calendar entry has raised its sequence before (``registration.lifecycle``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Concatenate, ParamSpec, assert_never
 
 from scheduler.domain.languages import gettext, in_their_language, speaking
 from scheduler.domain.messages.calendar_data import RoundSlot
@@ -29,105 +29,88 @@ from scheduler.services.messages.words.bookings import (
     told_rounds_at,
 )
 
+_Facts = ParamSpec("_Facts")
 
-@in_their_language
-def post_standing_letter(
-    attendee: Attendee, number: int | None, now: datetime
+
+def post(
+    letter: Callable[Concatenate[Attendee, datetime, _Facts], Letter],
+    attendee: Attendee,
+    now: datetime,
+    *args: _Facts.args,
+    **facts: _Facts.kwargs,
 ) -> OutgoingMail | None:
-    """Post the :func:`standing_letter`."""
+    """Write this letter to the attendee and put it into the outbox; None without an address."""
     if not attendee.email:
         return None
-    return post_letter(attendee, standing_letter(attendee, number, now), now)
+    return post_letter(attendee, letter(attendee, now, *args, **facts), now)
 
 
 @in_their_language
-def standing_letter(attendee: Attendee, number: int | None, now: datetime) -> Letter:
+def standing_letter(attendee: Attendee, now: datetime, number: int | None) -> Letter:
     """The attendee has a place, waits as ``number``, or has asked to come."""
     booking = booking_of(attendee)
     others = sharing_mailbox(attendee) if booking.shared else []
-    if attendee.state == RegistrationState.OFFERED:
-        return offer_letter(attendee, now)
-    if attendee.state == RegistrationState.ASKED:
-        return request_messages.asked(booking, now, others=others)
-    if attendee.state == RegistrationState.WAITING:
-        return messages.waiting(booking, now, number=number or 1, others=others)
-    if attendee.state != RegistrationState.PLACED:
-        unknown_state(attendee.state)
+    match attendee.state:
+        case RegistrationState.OFFERED:
+            return offer_letter(attendee, now)
+        case RegistrationState.ASKED:
+            return request_messages.asked(booking, now, others=others)
+        case RegistrationState.WAITING:
+            return messages.waiting(booking, now, number=number or 1, others=others)
+        case RegistrationState.PLACED:
+            part = invite_part(attendee.event, attendee, now, mail_context().links)
+            seated = seated_by_now(attendee)
+            return messages.signed_up(booking, now, calendar=part, others=others, seated=seated)
+        case RegistrationState.CANCELLED:
+            return unknown_state(attendee.state)
+        case _:
+            assert_never(attendee.state)
+
+
+@in_their_language
+def place_offered_letter(attendee: Attendee, now: datetime) -> Letter:
+    """An attendee has moved up from the waiting list."""
     part = invite_part(attendee.event, attendee, now, mail_context().links)
     seated = seated_by_now(attendee)
-    return messages.signed_up(booking, now, calendar=part, others=others, seated=seated)
-
-
-@in_their_language
-def post_place_offered(attendee: Attendee, now: datetime) -> OutgoingMail | None:
-    """An attendee has moved up from the waiting list."""
-    if not attendee.email:
-        return None
-    part = invite_part(attendee.event, attendee, now, mail_context().links)
-    letter = messages.place_offered(
-        booking_of(attendee), now, calendar=part, seated=seated_by_now(attendee)
-    )
-    return post_letter(attendee, letter, now)
-
-
-@in_their_language
-def post_offer(attendee: Attendee, now: datetime) -> OutgoingMail | None:
-    """A place is offered to who waits, until the moment in their row."""
-    return post_letter(attendee, offer_letter(attendee, now), now) if attendee.email else None
+    return messages.place_offered(booking_of(attendee), now, calendar=part, seated=seated)
 
 
 @in_their_language
 def offer_letter(attendee: Attendee, now: datetime) -> Letter:
-    """The offer of a place, with where to take it or to say no."""
+    """A place is offered to who waits, until the moment in their row: where to take it or not."""
     until = until_words_abroad(attendee.offered_until or now, attendee.event.timezone)
     link = mail_context().links.offer(attendee.token)
     return messages.offer(booking_of(attendee), now, until=until, offer_link=link)
 
 
 @in_their_language
-def post_offer_over(
-    attendee: Attendee, number: int, now: datetime, *, ran_out: bool
-) -> OutgoingMail | None:
+def offer_over_letter(attendee: Attendee, now: datetime, number: int, *, ran_out: bool) -> Letter:
     """The offer ``ran_out``, or was taken back: they wait as ``number``."""
-    if not attendee.email:
-        return None
-    letter = messages.offer_over(booking_of(attendee), now, number=number, ran_out=ran_out)
-    return post_letter(attendee, letter, now)
+    return messages.offer_over(booking_of(attendee), now, number=number, ran_out=ran_out)
 
 
 @in_their_language
-def post_place_withdrawn(attendee: Attendee, number: int, now: datetime) -> OutgoingMail | None:
+def place_withdrawn_letter(attendee: Attendee, now: datetime, number: int) -> Letter:
     """The place they moved up to was not free: they wait again. Their entry gets a CANCEL."""
-    if not attendee.email:
-        return None
     part = withdrawal_part(attendee, now)
-    letter = messages.place_withdrawn(booking_of(attendee), now, number=number, calendar=part)
-    return post_letter(attendee, letter, now)
-
-
-@in_their_language
-def post_reminder(attendee: Attendee, now: datetime) -> OutgoingMail | None:
-    """The attendee has not said yet that they are coming."""
-    return post_letter(attendee, reminder_letter(attendee, now), now) if attendee.email else None
+    return messages.place_withdrawn(booking_of(attendee), now, number=number, calendar=part)
 
 
 @in_their_language
 def reminder_letter(attendee: Attendee, now: datetime) -> Letter:
-    """The letter that asks whether they are coming."""
+    """The attendee has not said yet that they are coming: are they?"""
     return messages.reminder(booking_of(attendee), now)
 
 
 @in_their_language
-def post_link_again(
-    attendee: Attendee, number: int | None, now: datetime, *, asked: bool = True
-) -> OutgoingMail | None:
+def link_again_letter(
+    attendee: Attendee, now: datetime, number: int | None, *, asked: bool = True
+) -> Letter:
     """The attendee's link; ``number`` is their place on the waiting list.
 
     ``asked``: somebody asked for it on the public page; otherwise the organiser sends it.
     """
-    if not attendee.email:
-        return None
-    letter = link_messages.link_again(
+    return link_messages.link_again(
         booking_of(attendee),
         now,
         state=attendee.state,
@@ -135,7 +118,6 @@ def post_link_again(
         asked=asked,
         declined=attendee.declined_at is not None,
     )
-    return post_letter(attendee, letter, now)
 
 
 def post_links_again(people: Sequence[tuple[Attendee, int | None]], now: datetime) -> OutgoingMail:
@@ -174,51 +156,31 @@ def post_new_address(attendee: Attendee, valid_for: timedelta, now: datetime) ->
 
 
 @in_their_language
-def post_address_moved(attendee: Attendee, now: datetime) -> OutgoingMail | None:
+def address_moved_letter(attendee: Attendee, now: datetime) -> Letter:
     """To the address that is no longer the attendee's. Who has a place gets a CANCEL."""
-    if not attendee.email:
-        return None
     part = withdrawal_part(attendee, now) if attendee.state == RegistrationState.PLACED else None
-    letter = link_messages.address_moved(booking_of(attendee), now, calendar=part)
-    return post_letter(attendee, letter, now)
+    return link_messages.address_moved(booking_of(attendee), now, calendar=part)
 
 
 @in_their_language
-def post_cancelled(
-    attendee: Attendee, had_place: bool, now: datetime, *, themselves: bool = True
-) -> OutgoingMail | None:
+def cancelled_letter(
+    attendee: Attendee, now: datetime, *, had_place: bool, themselves: bool = True
+) -> Letter:
     """The sign-up was cancelled, by ``themselves`` or for them; who had a place gets a CANCEL of
     their calendar entry."""
-    if not attendee.email:
-        return None
     part = withdrawal_part(attendee, now) if had_place else None
-    letter = messages.cancelled(booking_of(attendee), now, calendar=part, themselves=themselves)
-    return post_letter(attendee, letter, now)
-
-
-@in_their_language
-def post_rounds_published(
-    attendee: Attendee,
-    rounds: Sequence[RoundSlot],
-    before: Sequence[RoundSlot] | None,
-    now: datetime,
-    start: FirstTable | None = None,
-) -> OutgoingMail | None:
-    """The rounds are published, or others than they were told ``before``: with the invite."""
-    if not attendee.email:
-        return None
-    return post_letter(attendee, rounds_letter(attendee, rounds, before, now, start), now)
+    return messages.cancelled(booking_of(attendee), now, calendar=part, themselves=themselves)
 
 
 @in_their_language
 def rounds_letter(
     attendee: Attendee,
+    now: datetime,
     rounds: Sequence[RoundSlot],
     before: Sequence[RoundSlot] | None,
-    now: datetime,
     start: FirstTable | None = None,
 ) -> Letter:
-    """The letter with their rounds, and with what is new where they were told others before.
+    """The rounds are published, or others than they were told ``before``: with the invite.
 
     ``start``: the table they start at, which is drawn.
     """

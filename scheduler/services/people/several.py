@@ -12,8 +12,12 @@ from scheduler.domain.states import COMING, RegistrationState
 from scheduler.errors import InvalidInput
 from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
-from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.attendee_mail import standing_letter
+from scheduler.services.messages.attendee_mail import (
+    link_again_letter,
+    post,
+    reminder_letter,
+    standing_letter,
+)
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.registration import lifecycle
@@ -106,7 +110,7 @@ def email_again(attendee: Attendee, now: datetime) -> int:
         if attendee.state == RegistrationState.CANCELLED:
             return 0
         if now >= attendee.event.ends_at:
-            return number_of([attendee_mail.post_link_again(attendee, None, now, asked=False)])
+            return number_of([post(link_again_letter, attendee, now, None, asked=False)])
         if attendee.state == RegistrationState.PLACED:
             lifecycle.renew_entry(attendee)
         return number_of([post_standing(attendee, now)])
@@ -114,7 +118,7 @@ def email_again(attendee: Attendee, now: datetime) -> int:
 
 def link_letter(attendee: Attendee, now: datetime) -> Letter:
     """The email that :func:`send_links` would send to the person; nothing is kept."""
-    return standing_letter(attendee, waiting_number(attendee), now)
+    return standing_letter(attendee, now, waiting_number(attendee))
 
 
 def unanswered(event: Event, now: datetime) -> list[Attendee]:
@@ -173,5 +177,5 @@ def ask_unanswered(event: Event, now: datetime) -> int:
     with transaction():
         event = lock_event(event.id)
         people = unanswered(event, now)
-        mails = [attendee_mail.post_reminder(attendee, now) for attendee in people]
+        mails = [post(reminder_letter, attendee, now) for attendee in people]
         return number_of(mails)

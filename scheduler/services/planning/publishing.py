@@ -15,7 +15,7 @@ from scheduler.mail.letters import Letter
 from scheduler.models import Event, Plan, Seat, User, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.accounts.audit import note_statement
-from scheduler.services.messages.attendee_mail import post_rounds_published, rounds_letter
+from scheduler.services.messages.attendee_mail import post, rounds_letter
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.planning.drafts.excuses import broken_by_hand, excuse
@@ -214,7 +214,7 @@ def preview_email(news: News, now: datetime, plan: Plan | None = None) -> Letter
     """The email that the person would get of the plan, or of the published one; nothing is kept."""
     (named,) = with_company([news])
     start = first_tables(named.attendee.event, plan).get(named.attendee.id)
-    return rounds_letter(named.attendee, named.rounds, named.before, now, start)
+    return rounds_letter(named.attendee, now, named.rounds, named.before, start)
 
 
 def seats_otherwise(event: Event, plan: Plan, now: datetime) -> bool:
@@ -260,5 +260,5 @@ def _write(plan: Plan, news: Sequence[News], now: datetime) -> int:
             if each.attendee.email:
                 lifecycle.renew_entry(each.attendee)
             start = starts.get(each.attendee.id)
-            mails.append(post_rounds_published(each.attendee, each.rounds, each.before, now, start))
+            mails.append(post(rounds_letter, each.attendee, now, each.rounds, each.before, start))
     return number_of(mails)

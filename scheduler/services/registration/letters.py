@@ -7,7 +7,8 @@ from scheduler.domain.registration.transitions import ActorKind, Reason, Registr
 from scheduler.domain.states import RegistrationState, unknown_state
 from scheduler.models import Attendee, OutgoingMail, db
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.words.requests import post_asked_again, post_declined
+from scheduler.services.messages.attendee_mail import post
+from scheduler.services.messages.words.requests import asked_again_letter, declined_letter
 from scheduler.services.registration.places import waiting_number
 
 
@@ -25,7 +26,7 @@ def write_letter(changed: RegistrationChanged) -> int:
         case RegistrationState.CANCELLED:
             posted = _cancelled(person, changed)
         case RegistrationState.OFFERED:
-            posted = attendee_mail.post_offer(person, at)
+            posted = post(attendee_mail.offer_letter, person, at)
         case RegistrationState.PLACED:
             posted = _placed(person, changed)
         case RegistrationState.WAITING:
@@ -39,16 +40,20 @@ def write_letter(changed: RegistrationChanged) -> int:
 
 def _cancelled(person: Attendee, changed: RegistrationChanged) -> OutgoingMail | None:
     if changed.reason is Reason.NOT_ACCEPTED:
-        return post_declined(person, changed.at)
-    had_place = changed.before is RegistrationState.PLACED
-    themselves = changed.actor.kind is ActorKind.ATTENDEE
-    return attendee_mail.post_cancelled(person, had_place, changed.at, themselves=themselves)
+        return post(declined_letter, person, changed.at)
+    return post(
+        attendee_mail.cancelled_letter,
+        person,
+        changed.at,
+        had_place=changed.before is RegistrationState.PLACED,
+        themselves=changed.actor.kind is ActorKind.ATTENDEE,
+    )
 
 
 def _placed(person: Attendee, changed: RegistrationChanged) -> OutgoingMail | None:
     match changed.before:
         case RegistrationState.WAITING:
-            return attendee_mail.post_place_offered(person, changed.at)
+            return post(attendee_mail.place_offered_letter, person, changed.at)
         case (
             None | RegistrationState.ASKED | RegistrationState.OFFERED | RegistrationState.CANCELLED
         ):
@@ -62,10 +67,11 @@ def _waits(person: Attendee, changed: RegistrationChanged) -> OutgoingMail | Non
         case RegistrationState.OFFERED:
             # Ended by time, or taken back by an organiser.
             number, ran_out = waiting_number(person) or 1, changed.reason is Reason.RAN_OUT
-            return attendee_mail.post_offer_over(person, number, changed.at, ran_out=ran_out)
+            letter = attendee_mail.offer_over_letter
+            return post(letter, person, changed.at, number, ran_out=ran_out)
         case RegistrationState.PLACED:
             number = waiting_number(person) or 1
-            return attendee_mail.post_place_withdrawn(person, number, changed.at)
+            return post(attendee_mail.place_withdrawn_letter, person, changed.at, number)
         case None | RegistrationState.ASKED | RegistrationState.CANCELLED:
             return post_standing(person, changed.at)
         case _:
@@ -76,9 +82,9 @@ def _asks(person: Attendee, changed: RegistrationChanged) -> OutgoingMail | None
     match changed.before:
         case RegistrationState.PLACED | RegistrationState.WAITING:
             had_place = changed.before is RegistrationState.PLACED
-            return post_asked_again(person, had_place, changed.at)
+            return post(asked_again_letter, person, changed.at, had_place=had_place)
         case RegistrationState.CANCELLED if changed.reason is Reason.UNDONE:
-            return post_asked_again(person, False, changed.at)
+            return post(asked_again_letter, person, changed.at, had_place=False)
         case None | RegistrationState.CANCELLED:
             return post_standing(person, changed.at)
         case _:
@@ -87,4 +93,4 @@ def _asks(person: Attendee, changed: RegistrationChanged) -> OutgoingMail | None
 
 def post_standing(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """Post the email that says where the person stands: their place, or their number waiting."""
-    return attendee_mail.post_standing_letter(attendee, waiting_number(attendee), now)
+    return post(attendee_mail.standing_letter, attendee, now, waiting_number(attendee))

@@ -78,7 +78,7 @@ def prepare(
         )
         lifecycle.imagine_placed(newcomer, event)
         with made_ahead.using(ahead.letters):
-            attendee_mail.standing_letter(newcomer, None, now)
+            attendee_mail.standing_letter(newcomer, now, None)
     return ahead
 
 
@@ -252,7 +252,8 @@ def sharing_address(event_id: int, address: str) -> list[Attendee]:
 
 def _post_link(attendee: Attendee, now: datetime) -> None:
     if not _sent_lately([attendee], "link_again", now):
-        attendee_mail.post_link_again(attendee, waiting_number(attendee), now)
+        letter = attendee_mail.link_again_letter
+        attendee_mail.post(letter, attendee, now, waiting_number(attendee))
 
 
 def _sent_lately(people: Sequence[Attendee], kind: str, now: datetime) -> bool:

@@ -168,10 +168,10 @@ def _examples(
     if words is not None:
         first = _first_with_address(people)
         return [_shown(person, declined_letter(person, now, words.strip())) for person in first]
-    found = [_shown(p, approval_letter(p, None, now)) for p in _first_with_address(ahead.placed)]
+    found = [_shown(p, approval_letter(p, now, None)) for p in _first_with_address(ahead.placed)]
     for person in _first_with_address(ahead.waiting):
         number = next_waiting_number(event.id) + ahead.waiting.index(person)
-        found.append(_shown(person, approval_letter(person, number, now)))
+        found.append(_shown(person, approval_letter(person, now, number)))
     return found
 
 

@@ -15,7 +15,7 @@ WORDS = Wording("{first name}, see you on {day}", "Bring a mug.\n\n{organiser} a
 def test_emails_have_the_events_own_words_from_then_on(event: Event) -> None:
     ann = make_attendee(event, "Ann Muir")
     wordings.save(event, "signed_up", WORDS, NOW)
-    letter = attendee_mail.standing_letter(ann, None, NOW)
+    letter = attendee_mail.standing_letter(ann, NOW, None)
     assert letter.subject == "Ann, see you on 4 December"
     opening = f"Hello Ann,\n\nBring a mug.\n\n{event.body.name} at {event.place}.\n\nYou:"
     assert plain_text(letter.content).replace("\r\n", "\n").startswith(opening)
