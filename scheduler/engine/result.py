@@ -13,7 +13,7 @@ from scheduler.domain.planning.affinity import affinity
 from scheduler.domain.planning.ordered import Ordered, ordered
 from scheduler.domain.planning.outcome.contradictions import Contradiction
 from scheduler.domain.planning.outcome.limits import Limit
-from scheduler.domain.planning.preferred.kept import Preferred
+from scheduler.domain.planning.preferred.counts import Preferred
 from scheduler.engine.problem import Pair, Problem, Rounds, SeatedRound
 from scheduler.engine.strategy import Method
 from scheduler.errors import InvalidProblem

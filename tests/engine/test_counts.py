@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from scheduler.domain.planning.preferred.kept import Preferred
+from scheduler.domain.planning.preferred.counts import Preferred
 from scheduler.engine.problem import Person, Problem
 from scheduler.engine.result import Counts, measure, preferred_in
 from tests.engine.builders import plan, problem, seated

@@ -7,7 +7,7 @@ from datetime import date
 from scheduler.domain.afterwards.figures.impact import Impact
 from scheduler.domain.afterwards.survey import Counted
 from scheduler.domain.afterwards.telling import HAPPENED, PLANNED, Telling
-from scheduler.domain.afterwards.working_groups.told import FormedGroup
+from scheduler.domain.afterwards.working_groups.formed import FormedGroup
 from scheduler.domain.states import CommitmentState, ProjectState
 
 

@@ -24,14 +24,14 @@ from scheduler.domain.afterwards.report_sentences import (
 from scheduler.domain.afterwards.small_groups import FEWEST, kept_back_words
 from scheduler.domain.afterwards.story import Promise, Story
 from scheduler.domain.afterwards.telling import HAPPENED, PLANNED, Telling
-from scheduler.domain.afterwards.working_groups.told import formed_words
+from scheduler.domain.afterwards.working_groups.formed import formed_words
 from scheduler.domain.languages import gettext
 from scheduler.domain.states import CommitmentState
 from scheduler.domain.words.impact_tables import (
+    CommitmentShare,
     GroupRow,
     OrganisationRow,
     ProjectRow,
-    PromiseShare,
     ReachRow,
     Share,
     Span,
@@ -86,7 +86,7 @@ class ReportPage:
     map_words: str
     map_kind: MapKind
     line_words: Sequence[str]
-    tally: Sequence[PromiseShare]
+    tally: Sequence[CommitmentShare]
     promises: Sequence[tuple[str, str, str]]
     grown: str
     projects: Sequence[ProjectRow]

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from scheduler.domain.afterwards.commitments import ORDER
 from scheduler.domain.afterwards.figures.impact import GroupImpact, Organisation
 from scheduler.domain.afterwards.meetings import percent
-from scheduler.domain.afterwards.promises import ORDER
 from scheduler.domain.afterwards.small_groups import (
     FEWEST,
     kept_back,
@@ -72,7 +72,7 @@ class GroupRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseShare:
+class CommitmentShare:
     """How many of what was promised are kept, under way or dropped; ``percent`` None where the
     number is kept back. ``words``: such as "17 of 23"."""
 
@@ -189,7 +189,7 @@ def _hidden(groups: Sequence[GroupImpact]) -> tuple[list[bool], list[bool], list
     return away, hosts, kept_back([one.speakers for one in groups], away)
 
 
-def tallies(story: Story, shared: bool) -> list[PromiseShare]:
+def tallies(story: Story, shared: bool) -> list[CommitmentShare]:
     """What became of what was promised; empty where nothing was, or too little to be told."""
     numbers = [story.promised.get(state, 0) for state in ORDER]
     total = sum(numbers)
@@ -197,9 +197,9 @@ def tallies(story: Story, shared: bool) -> list[PromiseShare]:
         return []
     hidden = kept_back(numbers) if shared else [False] * len(ORDER)
     return [
-        PromiseShare(gettext(state.words), None, "–", kept_back_words())
+        CommitmentShare(gettext(state.words), None, "–", kept_back_words())
         if away
-        else PromiseShare(
+        else CommitmentShare(
             gettext(state.words),
             percent(number, total),
             f"{percent(number, total)}%",

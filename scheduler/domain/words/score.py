@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from scheduler.domain.english import agree, count, listed, numbered
 from scheduler.domain.planning.ordered import Ordered
-from scheduler.domain.planning.preferred.kept import Preferred
+from scheduler.domain.planning.preferred.counts import Preferred
 
 NAMED = 4
 """How many people a sentence names before it counts the rest."""

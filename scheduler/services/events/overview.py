@@ -13,7 +13,7 @@ from scheduler.domain.states import COMING, PlanState, RegistrationState
 from scheduler.domain.words.checklist import EventFacts, OpenPoint, ServerSetUp, checklist
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.messages import outbox_views
-from scheduler.services.people import several
+from scheduler.services.people import mailing
 from scheduler.services.people.alike import alike_at
 from scheduler.services.planning import publishing
 from scheduler.services.planning.drafts.changes import Changes, changes_since, why_stale
@@ -215,8 +215,8 @@ def _facts(
         emails_held_up=outbox_views.held_up(event),
         emails_lost=outbox_views.lost(event),
         times_untold=len(publishing.untold(event, now)) if found.published else 0,
-        unmailed=several.unmailed_number(event, now),
-        unanswered=len(several.unanswered(event, now)),
+        unmailed=mailing.unmailed_number(event, now),
+        unanswered=len(mailing.unanswered(event, now)),
         offered=_in_state(event.id, RegistrationState.OFFERED),
         contradictions=tuple(rule_contradictions(event)),
         wishes=wishes_to_answer(event.id),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from scheduler.domain.afterwards.promises import in_numbers
+from scheduler.domain.afterwards.commitments import in_numbers
 from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.events.setting_up import table_count
 from scheduler.domain.languages import gettext, ngettext, speaking

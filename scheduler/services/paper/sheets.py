@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from scheduler.domain.afterwards.promises import said_last_time
+from scheduler.domain.afterwards.commitments import said_last_time
 from scheduler.domain.languages import ENGLISH, speaking
 from scheduler.domain.paper.sheet_data import (
     NO_SECTOR,

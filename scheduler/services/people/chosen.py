@@ -14,7 +14,6 @@ from scheduler.domain.states import COMING, HOLDS_PLACE, RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, db, transaction
 from scheduler.services.messages.words.prepared import letters_first
-from scheduler.services.people.several import choose_sectors
 from scheduler.services.registration import cancelling, lifecycle
 from scheduler.services.registration.places import lock_attendee, lock_event
 from scheduler.services.registration.waiting_list import would_move_up
@@ -45,6 +44,26 @@ def chosen_people(event: Event, ids: Collection[int]) -> Sequence[Attendee]:
         .options(joinedload(Attendee.sector))
         .order_by(Attendee.name, Attendee.id)
     ).all()
+
+
+def choose_sectors(event: Event, chosen: Mapping[int, int], now: datetime) -> int:
+    """Give people, by id, the sector of that id; return how many were changed.
+
+    Ids that are not of this event's people are passed over. Raises InvalidInput for a sector
+    of another event; then nobody is changed.
+    """
+    if not set(chosen.values()) <= {sector.id for sector in event.sectors}:
+        raise InvalidInput(
+            "That sector is not one of this event: choose from the list.", field="sector"
+        )
+    with transaction():
+        people = db.session.scalars(
+            select(Attendee).where(Attendee.event_id == event.id, Attendee.id.in_(chosen))
+        ).all()
+        changed = [person for person in people if person.sector_id != chosen[person.id]]
+        for person in changed:
+            person.sector_id, person.updated_at = chosen[person.id], now
+    return len(changed)
 
 
 def give_sector(

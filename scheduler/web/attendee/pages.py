@@ -1,6 +1,6 @@
 """Every module of the attendee's views, loaded, so that the blueprint is complete."""
 
-from scheduler.web.attendee.afterwards import exchanges, promises, survey, touch, working_group
+from scheduler.web.attendee.afterwards import commitments, exchanges, survey, touch, working_group
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.morning import glossary, now, presence, table
 from scheduler.web.attendee.planning import wishes
@@ -9,6 +9,7 @@ from scheduler.web.attendee.registration import address, erase, offer, personal_
 __all__ = [
     "address",
     "blueprint",
+    "commitments",
     "erase",
     "exchanges",
     "glossary",
@@ -16,7 +17,6 @@ __all__ = [
     "offer",
     "personal_page",
     "presence",
-    "promises",
     "survey",
     "table",
     "touch",

@@ -99,7 +99,7 @@ PAGES = {
         format
         glossary glossary_act glossary_word
         groups_ask groups_convenor groups_effects groups_move groups_progress groups_propose
-        groups_redo groups_state groups_undo working_groups history
+        groups_redo groups_state groups_undo working_groups audit
         hold_after_all
         host_clock table_host
         import_choose
@@ -156,9 +156,9 @@ PAGES = {
         privacy_erase
         privacy_find
         project project_new project_remove projects
-        promises
-        promises_add
-        promises_state
+        commitments
+        commitments_add
+        commitments_state
         question
         question_move
         question_new

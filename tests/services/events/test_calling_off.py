@@ -11,8 +11,8 @@ from scheduler.models import Event, OutgoingMail
 from scheduler.services.events import calling_off
 from scheduler.services.events import settings as events
 from scheduler.services.messages.calendars import public_download
+from scheduler.services.people import mailing
 from scheduler.services.people import person as people
-from scheduler.services.people import several as people_many
 from scheduler.services.planning import publishing
 from scheduler.services.registration import cancelling, own_address
 from scheduler.services.registration import own_sign_up as signups_own
@@ -99,13 +99,13 @@ def test_organisers_mail_nobody_a_place_meanwhile(full: Event, owner: Account) -
     bob, cy = the_attendee("Bo@example.org"), the_attendee("Cy@example.org")
     for attempt in (
         lambda: publishing.publish(plan, owner.user, NOW),
-        lambda: people_many.send_links(full, NOW),
+        lambda: mailing.send_links(full, NOW),
         lambda: people.give_place(bob, ORGANISER, NOW),
         lambda: people.restore_person(cy, ORGANISER, NOW),
     ):
         with pytest.raises(RuleBroken, match="This event is called off"):
             attempt()
-    assert people_many.unanswered(full, NOW + timedelta(days=2)) == []
+    assert mailing.unanswered(full, NOW + timedelta(days=2)) == []
     details = events.EventDetails(
         full.title, "Elsewhere", full.timezone, full.starts_at, full.ends_at, full.summary
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from scheduler.models import Attendee, Event, db
 from scheduler.services.events import settings as events
-from scheduler.services.people import several as people_many
+from scheduler.services.people import mailing
 from tests.builders import NOW, make_attendee, posted
 from tests.builders.sign_ups import sign_up
 
@@ -22,7 +22,7 @@ def test_a_new_place_is_told_to_who_signed_up(event: Event) -> None:
     make_attendee(event, "Bo", state="waiting")
     make_attendee(event, "Cy", state="cancelled")
     make_attendee(event, "Di", email=None, email_key=None)
-    people_many.send_links(event, NOW)
+    mailing.send_links(event, NOW)
     make_attendee(event, "Ed")
     changed = details_of(event, place="Library")
     assert events.changes_to_tell(event, changed) == ["New place: Library."]
@@ -50,7 +50,7 @@ def test_a_new_time_is_told_in_the_events_zone(event: Event) -> None:
 
 def test_a_new_title_is_told_with_the_one_before(event: Event) -> None:
     ann = make_attendee(event, "Ann")
-    people_many.send_links(event, NOW)
+    mailing.send_links(event, NOW)
     renamed = details_of(event, title="Health; “Paisley”")
     told = "New title: Health; “Paisley”, until now Health networking breakfast."
     assert events.changes_to_tell(event, renamed) == [told]
@@ -65,7 +65,7 @@ def test_a_new_title_is_told_with_the_one_before(event: Event) -> None:
 
 def test_a_day_that_is_past_by_now_is_told_to_nobody(event: Event) -> None:
     make_attendee(event, "Ann")
-    people_many.send_links(event, NOW)
+    mailing.send_links(event, NOW)
     past = details_of(event, starts_at=NOW - timedelta(hours=2), ends_at=NOW)
     assert events.save_details(event, past, NOW, tell=True) == 0
 
@@ -93,7 +93,7 @@ def test_what_would_outlast_an_earlier_event_ends_with_it(event: Event) -> None:
 
 def test_nobody_is_told_unless_asked(event: Event) -> None:
     make_attendee(event, "Ann")
-    people_many.send_links(event, NOW)
+    mailing.send_links(event, NOW)
     assert events.save_details(event, details_of(event, place="X"), NOW, tell=False) == 0
     assert len(posted()) == 1
 

@@ -145,3 +145,14 @@ def test_hosts_get_the_tables_that_have_none(event: Event) -> None:
     db.session.commit()
     assert chosen.put_hosts_back(event, given, NOW) == 1
     assert [p.host_table for p in chosen.chosen_people(event, ids)] == [None, 1, 4]
+
+
+def test_sectors_are_chosen_for_many_at_once(owner: Account, event: Event) -> None:
+    ann, bo = make_attendee(event, "Ann", None), make_attendee(event, "Bo", "Public")
+    other = make_attendee(make_event(owner.body_id), "Cy", None)
+    public = event.sectors[1].id
+    wanted = {ann.id: public, bo.id: public, other.id: public}
+    assert chosen.choose_sectors(event, wanted, NOW) == 1
+    assert (ann.sector_id, other.sector_id) == (public, None)
+    with pytest.raises(InvalidInput):
+        chosen.choose_sectors(event, {ann.id: 99999}, NOW)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from sqlalchemy import func, select
 
-from scheduler.domain.afterwards.working_groups.told import FormedGroup
+from scheduler.domain.afterwards.working_groups.formed import FormedGroup
 from scheduler.domain.states import GroupAnswer
 from scheduler.models import Attendee, Sector, WorkingGroupMember, db
 

@@ -24,7 +24,7 @@ from scheduler.web.access import personal, secret_link
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.keeping import let_keep
 from scheduler.web.attendee.morning.now import remembered
-from scheduler.web.shared.afterwards.promises import read_day
+from scheduler.web.shared.afterwards.commitments import read_day
 from scheduler.web.shared.morning.desk import news
 from scheduler.web.shared.morning.live import left_words, live_state, rooms, state_of
 from scheduler.web.shared.notices import redirect_saying

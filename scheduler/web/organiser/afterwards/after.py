@@ -6,9 +6,9 @@ from typing import Any
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.afterwards.commitments import in_numbers
 from scheduler.domain.afterwards.meetings import percent
 from scheduler.domain.afterwards.projects import projects_in_numbers
-from scheduler.domain.afterwards.promises import in_numbers
 from scheduler.domain.afterwards.survey import QUESTIONS, SurveyAnswer
 from scheduler.domain.afterwards.touch import is_open
 from scheduler.domain.words.score import PlanScore

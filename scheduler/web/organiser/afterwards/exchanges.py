@@ -11,7 +11,7 @@ from scheduler.domain.english import count
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Series
 from scheduler.services.afterwards.exchanges import answering, lines, pairing
-from scheduler.services.messages.writing import proposing
+from scheduler.services.messages.writing import exchange_letters
 from scheduler.web.access import series_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.messages.shown_email import shown_letter
@@ -119,7 +119,7 @@ def exchanges_propose(series: Series) -> ResponseReturnValue:
         ids = ids_of(request.form.getlist("exchange"))
         submission = request.form.get("submission") or secrets.token_urlsafe(18)
         try:
-            pairs, written = proposing.propose(series, ids, submission, now)
+            pairs, written = exchange_letters.propose(series, ids, submission, now)
         except RuleBroken as error:
             flash(error.sentence, "bad")
         else:
@@ -134,7 +134,7 @@ def exchanges_propose(series: Series) -> ResponseReturnValue:
         series=series,
         drafts=drafts,
         readers=readers,
-        email=shown_letter(proposing.exchange_email(readers[0], now)),
+        email=shown_letter(exchange_letters.exchange_email(readers[0], now)),
         submission=secrets.token_urlsafe(18),
         leaves=emails_leave(),
     )

@@ -16,8 +16,8 @@ from scheduler.services.people.importing.import_preview import stage
 from scheduler.services.planning.trial import list_with_headings
 from scheduler.web.access import account, body_of, event_organiser, membership_of, organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.events.made import remember_made, was_made
 from scheduler.web.organiser.events.new_event_forms import LONGEST_LIST, NewEventForm
+from scheduler.web.organiser.events.submitted_once import remember_made, was_made
 from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo
 from scheduler.web.shared.numbers import number
 

@@ -10,7 +10,7 @@ from flask_security.core import current_user
 from wtforms import HiddenField, SelectField
 from wtforms.validators import DataRequired, Length
 
-from scheduler.domain.afterwards import promises, survey, touch
+from scheduler.domain.afterwards import commitments, survey, touch
 from scheduler.domain.english import count
 from scheduler.domain.messages import inviting
 from scheduler.domain.messages.own_words import AFTERWARDS
@@ -36,7 +36,7 @@ from scheduler.web.shared.mailing import emails, emails_leave
 PROPOSED = {
     "touch": {"subject": touch.SUBJECT, "text": touch.WORDS},
     "invitation": {"subject": inviting.SUBJECT, "text": inviting.WORDS},
-    "promises": {"subject": promises.SUBJECT, "text": promises.WORDS},
+    "promises": {"subject": commitments.SUBJECT, "text": commitments.WORDS},
     "survey": {"subject": survey.SUBJECT, "text": survey.WORDS},
 }
 """What is proposed to be written about something, such as ?about=touch."""

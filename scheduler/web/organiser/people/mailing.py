@@ -10,8 +10,16 @@ from scheduler.domain.english import count
 from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, Event
 from scheduler.services.messages.attendee_mail import reminder_letter
-from scheduler.services.people import several
 from scheduler.services.people.chosen import MOST_CANCELLED, chosen_people
+from scheduler.services.people.mailing import (
+    ask_unanswered,
+    email_again,
+    link_letter,
+    send_links,
+    unanswered,
+    unconfirmed,
+    unmailed,
+)
 from scheduler.services.people.person import person_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
@@ -28,24 +36,24 @@ MOST_DAYS = 365
 @event_organiser
 def people_links(event: Event) -> ResponseReturnValue:
     """Email everybody who was never emailed their place and personal link."""
-    people = several.unmailed(event, datetime.now(UTC))
+    people = unmailed(event, datetime.now(UTC))
     question = f"Email {count(len(people), 'person', 'people')} their personal link?"
 
     def act() -> str:
-        return emails(several.send_links(event, datetime.now(UTC)))
+        return emails(send_links(event, datetime.now(UTC)))
 
-    return _ask(event, people, question, several.link_letter, act)
+    return _ask(event, people, question, link_letter, act)
 
 
 @blueprint.route("/events/<int:event_id>/people/ask", methods=["GET", "POST"])
 @event_organiser
 def people_ask(event: Event) -> ResponseReturnValue:
     """Ask those who have not said yet whether they are coming."""
-    people = several.unanswered(event, datetime.now(UTC))
+    people = unanswered(event, datetime.now(UTC))
     question = f"Ask {count(len(people), 'person', 'people')} whether they are coming?"
 
     def act() -> str:
-        return emails(several.ask_unanswered(event, datetime.now(UTC)))
+        return emails(ask_unanswered(event, datetime.now(UTC)))
 
     return _ask(event, people, question, reminder_letter, act)
 
@@ -55,7 +63,7 @@ def people_ask(event: Event) -> ResponseReturnValue:
 def people_unconfirmed(event: Event) -> ResponseReturnValue:
     """Who has held a place for some days without confirming it, to be released together."""
     days = max(0, min(MOST_DAYS, request.args.get("days", USUAL_DAYS, type=number)))
-    ids = several.unconfirmed(event, days, datetime.now(UTC))[:MOST_CANCELLED]
+    ids = unconfirmed(event, days, datetime.now(UTC))[:MOST_CANCELLED]
     people = sorted(chosen_people(event, ids), key=lambda person: person.signed_up_at)
     return render_template(
         "organiser/people/people_unconfirmed.html", event=event, days=days, ids=ids, people=people
@@ -67,7 +75,7 @@ def people_unconfirmed(event: Event) -> ResponseReturnValue:
 def person_email_again(event: Event, attendee_id: int) -> ResponseReturnValue:
     """Email one person again where they stand, with their link and calendar entry."""
     person = person_of(event, attendee_id)
-    flash(emails(several.email_again(person, datetime.now(UTC))))
+    flash(emails(email_again(person, datetime.now(UTC))))
     return redirect(url_for("organiser.person", event_id=event.id, attendee_id=person.id), 303)
 
 

@@ -14,8 +14,9 @@ from scheduler.exports.lists.attendees_csv import CSV_TYPE, XLSX_TYPE, attendees
 from scheduler.models import Attendee, Event
 from scheduler.services.events.overview import sector_counts
 from scheduler.services.messages.outbox_views import mails_to
+from scheduler.services.people import mailing
 from scheduler.services.people import person as people_services
-from scheduler.services.people import several as people_many
+from scheduler.services.people.chosen import choose_sectors
 from scheduler.services.people.listing import (
     SORTS,
     STATES,
@@ -79,8 +80,8 @@ def people(event: Event) -> ResponseReturnValue:
         sectors=sector_counts(event),
         states=STATES,
         answers=answers_at(event),
-        unmailed=people_many.unmailed_number(event, datetime.now(UTC)),
-        unanswered=len(people_many.unanswered(event, datetime.now(UTC))),
+        unmailed=mailing.unmailed_number(event, datetime.now(UTC)),
+        unanswered=len(mailing.unanswered(event, datetime.now(UTC))),
         undo=offered_undo("person", event.id),
         undo_chosen=offered_undo("chosen", event.id),
         page_url=lambda page: url_for("organiser.people", **(here | {"page": page})),
@@ -180,7 +181,7 @@ def people_sectors(event: Event) -> ResponseReturnValue:
         if name.removeprefix("sector-").isdecimal() and value.isdecimal() and len(name + value) < 30
     }
     try:
-        changed = people_many.choose_sectors(event, chosen, datetime.now(UTC))
+        changed = choose_sectors(event, chosen, datetime.now(UTC))
         flash(f"{count(changed, 'person has', 'people have')} a sector now.")
     except InvalidInput as error:
         flash(error.sentence, "bad")

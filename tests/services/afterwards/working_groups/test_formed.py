@@ -1,4 +1,4 @@
-from scheduler.domain.afterwards.working_groups.told import FormedGroup
+from scheduler.domain.afterwards.working_groups.formed import FormedGroup
 from scheduler.domain.states import GroupAnswer
 from scheduler.domain.words.impact_report import report_page
 from scheduler.exports.lists.report_csv import report_csv

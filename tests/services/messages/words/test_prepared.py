@@ -18,8 +18,8 @@ from scheduler.services.events import calling_off, settings, waiting_list_settin
 from scheduler.services.events.settings import EventDetails
 from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.messages.words.prepared import AT_ONCE
-from scheduler.services.messages.writing import groups, proposing, reminders
-from scheduler.services.people import chosen, several
+from scheduler.services.messages.writing import exchange_letters, groups, reminders
+from scheduler.services.people import chosen, mailing
 from scheduler.services.planning import publishing
 from scheduler.services.registration import approving
 from scheduler.services.registration import own_sign_up as signups_own
@@ -105,7 +105,7 @@ def _reminded(event: Event, _owner: Account) -> None:
 
 
 def _moved(event: Event, owner: Account) -> None:
-    several.send_links(event, NOW)
+    mailing.send_links(event, NOW)
     settings.save_details(event, _at("The pier", event), NOW, tell=True)
 
 
@@ -115,13 +115,13 @@ def _at(place: str, event: Event) -> EventDetails:
 
 
 def _called_off(event: Event, owner: Account) -> None:
-    several.send_links(event, NOW)
+    mailing.send_links(event, NOW)
     calling_off.call_off(event, "Snow.", owner.user, NOW)
 
 
 def _asked_again(event: Event, _owner: Account) -> None:
-    several.send_links(event, NOW)
-    several.ask_unanswered(event, NOW + timedelta(days=2))
+    mailing.send_links(event, NOW)
+    mailing.ask_unanswered(event, NOW + timedelta(days=2))
 
 
 def _written_to(event: Event, owner: Account) -> None:
@@ -170,7 +170,7 @@ def _exchanges_proposed(event: Event, _owner: Account) -> None:
     for ask in asks:
         pairing.put_together(series, offer.key, ask.key, NOW)
     drafts = [draft.id for draft in pairing.drafts_of(series)]
-    proposing.propose(series, drafts, "key", NOW)
+    exchange_letters.propose(series, drafts, "key", NOW)
 
 
 MANY: dict[str, tuple[Callable[[Event, Account], None], dict[str, int]]] = {
@@ -223,7 +223,7 @@ def test_who_has_changed_while_letters_are_made_gets_one_made_anew(
         return write(facts)
 
     monkeypatch.setattr(letters, "_written", written)
-    several.send_links(event, NOW)
+    mailing.send_links(event, NOW)
     texts = [plain_text(mail.message) for mail in posted()]
     names = [*(f"Person {number}" for number in range(PEOPLE - 1)), "Eve", "Late"]
     assert [name for name, text in zip(names, texts, strict=True) if name not in text] == []
@@ -234,7 +234,7 @@ def test_an_edit_that_somebody_else_saves_while_letters_are_made_is_not_overwrit
 ) -> None:
     for number in range(PEOPLE):
         make_attendee(event, f"Person {number}")
-    several.send_links(event, NOW)
+    mailing.send_links(event, NOW)
     write = letters._written
 
     def written(facts: Any) -> letters.Letter:

@@ -9,7 +9,7 @@ from scheduler.services.messages import outbox
 from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.messages.writing import groups
 from scheduler.services.messages.writing.groups import Words
-from scheduler.services.people.several import unmailed
+from scheduler.services.people.mailing import unmailed
 from tests.builders import NOW, Account, make_attendee, make_event, posted
 
 WORDS = Words("{first name}: parking", "Dear {name} of {organisation},\n\nthe car park is shut.")

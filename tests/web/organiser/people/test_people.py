@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.morning.attendance import check_in, mark_absent
-from scheduler.services.people.several import PATIENCE
+from scheduler.services.people.mailing import PATIENCE
 from tests.builders import NOW, Account, mails, make_attendee, make_event
 from tests.builders.pages import (
     after,

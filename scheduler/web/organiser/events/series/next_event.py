@@ -18,8 +18,8 @@ from scheduler.services.events.beginning import next_event as next_events
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.events.made import remember_made, was_made
 from scheduler.web.organiser.events.new_event_forms import AheadForm
+from scheduler.web.organiser.events.submitted_once import remember_made, was_made
 from scheduler.web.shared.forms import Named, beside, strip
 
 BOXES: Final = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}

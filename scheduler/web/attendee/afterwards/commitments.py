@@ -14,14 +14,14 @@ from scheduler.services.afterwards import commitments
 from scheduler.web.access import personal
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.registration.personal_page import own_page
-from scheduler.web.shared.afterwards.promises import read_day, read_state
+from scheduler.web.shared.afterwards.commitments import read_day, read_state
 from scheduler.web.shared.notices import redirect_saying
 from scheduler.web.shared.numbers import number
 
 
 @blueprint.post("/promises/add")
 @personal
-def promise_add(attendee: Attendee) -> ResponseReturnValue:
+def commitment_add(attendee: Attendee) -> ResponseReturnValue:
     """They say what they will do."""
     there = url_for("attendee.page", token=attendee.token, _anchor="promised-title")
     if attendee.state != RegistrationState.PLACED:
@@ -39,7 +39,7 @@ def promise_add(attendee: Attendee) -> ResponseReturnValue:
 
 @blueprint.post("/promises/state")
 @personal
-def promise_state(attendee: Attendee) -> ResponseReturnValue:
+def commitment_state(attendee: Attendee) -> ResponseReturnValue:
     """They say what became of it."""
     there = url_for("attendee.page", token=attendee.token, _anchor="promised-title")
     found = commitments.own_commitment(attendee, request.form.get("id", 0, type=number))

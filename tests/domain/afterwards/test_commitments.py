@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scheduler.domain.afterwards.promises import in_numbers, said_last_time
+from scheduler.domain.afterwards.commitments import in_numbers, said_last_time
 from scheduler.domain.states import CommitmentState as State
 
 

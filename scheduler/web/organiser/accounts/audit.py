@@ -15,7 +15,7 @@ from scheduler.web.shared.numbers import number
 
 @blueprint.get("/history")
 @organiser
-def history() -> ResponseReturnValue:
+def audit() -> ResponseReturnValue:
     """The log, the newest first, by topic, member, event or person."""
     body = body_of(current_user)
     asked = LogFilter(
@@ -27,7 +27,7 @@ def history() -> ResponseReturnValue:
     )
     events = audit_pages.events_of_log(body.id)
     return render_template(
-        "organiser/accounts/history.html",
+        "organiser/accounts/audit.html",
         body=body,
         asked=asked,
         page=audit_pages.read_log(body.id, asked),

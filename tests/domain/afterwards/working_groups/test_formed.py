@@ -1,6 +1,6 @@
 import pytest
 
-from scheduler.domain.afterwards.working_groups.told import FormedGroup, formed_words
+from scheduler.domain.afterwards.working_groups.formed import FormedGroup, formed_words
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
-"""What an organiser does to several people of an event at once."""
+"""Whom the organiser emails their link, or asks whether they are coming."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,7 +8,6 @@ from sqlalchemy import ColumnElement, func, select
 from scheduler.domain.messages.email_kinds import OWN_WORDS
 from scheduler.domain.registration.sign_up import may_change
 from scheduler.domain.states import COMING, RegistrationState
-from scheduler.errors import InvalidInput
 from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages.attendee_mail import (
@@ -31,26 +29,6 @@ from scheduler.services.registration.places import (
 
 PATIENCE: Final = timedelta(days=1)
 """How long after the last mail to them people are not asked again whether they are coming."""
-
-
-def choose_sectors(event: Event, chosen: Mapping[int, int], now: datetime) -> int:
-    """Give people, by id, the sector of that id; return how many were changed.
-
-    Ids that are not of this event's people are passed over. Raises InvalidInput for a sector
-    of another event; then nobody is changed.
-    """
-    if not set(chosen.values()) <= {sector.id for sector in event.sectors}:
-        raise InvalidInput(
-            "That sector is not one of this event: choose from the list.", field="sector"
-        )
-    with transaction():
-        people = db.session.scalars(
-            select(Attendee).where(Attendee.event_id == event.id, Attendee.id.in_(chosen))
-        ).all()
-        changed = [person for person in people if person.sector_id != chosen[person.id]]
-        for person in changed:
-            person.sector_id, person.updated_at = chosen[person.id], now
-    return len(changed)
 
 
 def unmailed(event: Event, now: datetime) -> list[Attendee]:
