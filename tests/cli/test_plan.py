@@ -165,8 +165,7 @@ def test_one_seed_gives_one_plan(write: Write) -> None:
     arguments = (file, "--rounds=6", "--pairs", "--seed=3", "--workers=1", "--seconds=60")
     arguments += ("--format=json",)
     first, second = plan_of(run(*arguments)), plan_of(run(*arguments))
-    assert first.pop("seconds") >= 0
-    assert second.pop("seconds") >= 0
+    del first["seconds"], second["seconds"]
     assert first == second
 
 

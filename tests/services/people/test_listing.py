@@ -87,7 +87,7 @@ def test_the_table_takes_one_query_for_any_number(app: Flask, event: Event) -> N
         seen: list[str] = []
         hooks.listen(db.engine, "before_cursor_execute", lambda *a: seen.append(a[2]))
         for person in list_people(event, Filter()).people:
-            assert person.sector is None or person.sector.name
+            _ = person.sector
         return len(seen)
 
     make_attendee(event, "Ann")
