@@ -18,9 +18,10 @@ from scheduler.errors import CrosstalkError, InvalidInput
 from scheduler.exports.paper.sheets import PDF_TYPE
 from scheduler.models.database import reading
 from scheduler.services.accounts.set_up import has_owner
-from scheduler.services.planning import trial as trials
-from scheduler.services.planning.trial import Trial, TrialChoices
-from scheduler.services.planning.trial_sample import sample_trial
+from scheduler.services.planning.trial.documents import trial_csv, trial_pdf
+from scheduler.services.planning.trial.lists import text_of_upload
+from scheduler.services.planning.trial.rounds import Trial, TrialChoices, try_rounds
+from scheduler.services.planning.trial.sample import sample_trial
 from scheduler.web.access import public
 from scheduler.web.app import limits
 from scheduler.web.app.extensions import limiter
@@ -110,7 +111,7 @@ def find() -> ResponseReturnValue:
 @limiter.limit(_TRIES)
 def pdf() -> ResponseReturnValue:
     """The rounds that the page shows, on paper."""
-    return _document(trials.trial_pdf, PDF_TYPE, "rounds.pdf")
+    return _document(trial_pdf, PDF_TYPE, "rounds.pdf")
 
 
 @blueprint.post("/try/rounds.csv")
@@ -118,7 +119,7 @@ def pdf() -> ResponseReturnValue:
 @limiter.limit(_TRIES)
 def table() -> ResponseReturnValue:
     """The rounds that the page shows, for a spreadsheet."""
-    return _document(trials.trial_csv, "text/csv; charset=utf-8", "rounds.csv")
+    return _document(trial_csv, "text/csv; charset=utf-8", "rounds.csv")
 
 
 @blueprint.errorhandler(CSRFError)
@@ -169,10 +170,10 @@ def _tried(form: TrialForm) -> Trial | None:
     """The rounds, or None with the reason beside a field."""
     try:
         if form.file.data:
-            form.people.data = trials.text_of_upload(form.file.data.read())
+            form.people.data = text_of_upload(form.file.data.read())
         if not (form.people.data or "").strip():
             raise InvalidInput(_EMPTY, field="people")
-        return trials.try_rounds(form.people.data or "", form.choices())
+        return try_rounds(form.people.data or "", form.choices())
     except CrosstalkError as error:
         beside(form, error, "people" if isinstance(error, InvalidInput) else "")
         return None

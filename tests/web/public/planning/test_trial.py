@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from scheduler.models import Attendee, Event, Job, OutgoingMail, StagedImport, db
-from scheduler.services.planning import trial as trials
+from scheduler.services.planning.trial.rounds import engine
 from tests.applications import make_app
 from tests.builders import Account
 from tests.builders.forms import as_posted
@@ -29,7 +29,7 @@ CHOICES = {"rounds": "3", "most": "3"}
 @pytest.fixture(scope="module", autouse=True)
 def engine_ends() -> Any:
     yield
-    trials.engine.close()
+    engine.close()
 
 
 def find(client: FlaskClient, people: str, **more: Any) -> TestResponse:

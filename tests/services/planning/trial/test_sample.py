@@ -2,8 +2,8 @@
 
 from itertools import combinations
 
-from scheduler.services.planning.trial import TrialChoices, try_rounds
-from scheduler.services.planning.trial_sample import sample_trial
+from scheduler.services.planning.trial.rounds import TrialChoices, try_rounds
+from scheduler.services.planning.trial.sample import sample_trial
 
 
 def test_the_rounds_of_the_sample_bring_what_it_says_and_nothing_brings_more() -> None:

@@ -10,7 +10,7 @@ import pytest
 from scheduler.engine.problem import Person, Problem
 from scheduler.engine.result import Settings, Status
 from scheduler.errors import RuleBroken
-from scheduler.services.planning.engine_child import EngineChild
+from scheduler.services.planning.trial.engine_child import EngineChild
 from tests.processes import until
 
 PEOPLE = tuple(Person(str(i), f"P{i}", f"O{i}", ("a", "b")[i % 2]) for i in range(8))
@@ -26,15 +26,6 @@ def child() -> Iterator[EngineChild]:
     made.close()
 
 
-def process_of(child: EngineChild) -> int:
-    assert child._process is not None
-    return child._process.pid
-
-
-def is_gone(child: EngineChild) -> bool:
-    return child._process is None
-
-
 def test_it_answers_one_problem_after_another(child: EngineChild) -> None:
     results = [child.solve(EIGHT, PATIENT) for _ in range(2)]
     assert [result.status for result in results] == [Status.OPTIMAL] * 2
@@ -43,7 +34,8 @@ def test_it_answers_one_problem_after_another(child: EngineChild) -> None:
 
 def test_a_dead_child_is_replaced(child: EngineChild) -> None:
     child.solve(EIGHT, PATIENT)
-    os.kill(process_of(child), signal.SIGKILL)
+    assert child.pid is not None
+    os.kill(child.pid, signal.SIGKILL)
     with suppress(RuleBroken):  # Its death is seen before the next problem, or by it.
         child.solve(EIGHT, PATIENT)
     assert child.solve(EIGHT, PATIENT).status == Status.OPTIMAL
@@ -52,6 +44,6 @@ def test_a_dead_child_is_replaced(child: EngineChild) -> None:
 def test_it_ends_when_nobody_asks() -> None:
     child = EngineChild(idle_seconds=0.05)
     assert child.solve(EIGHT, PATIENT).status == Status.OPTIMAL
-    until(lambda: is_gone(child), "the child ends")
+    until(lambda: child.pid is None, "the child ends")
     assert child.solve(EIGHT, PATIENT).status == Status.OPTIMAL
     child.close()

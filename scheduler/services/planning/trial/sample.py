@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from scheduler.domain.words.score import PlanScore
-from scheduler.services.planning.trial import Trial, kept_trial
+from scheduler.services.planning.trial.rounds import Trial, kept_trial
 
-SAMPLE: Final = Path(__file__).with_name("trial_sample.json")
+SAMPLE: Final = Path(__file__).with_name("sample.json")
 
 
 @cache

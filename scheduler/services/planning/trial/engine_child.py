@@ -3,7 +3,7 @@
 A search takes a processor for as long as it runs; in a process of its own it leaves the web
 server's threads alone. The child is started by the first problem, keeps the engine loaded for the
 next, and ends after some minutes without one, or with its parent. It answers one problem at a
-time: ``python -m scheduler.services.planning.engine_child FD``, where FD is its end of a pipe.
+time: ``python -m`` of this module with FD, its end of a pipe.
 """
 
 import subprocess
@@ -17,7 +17,7 @@ from scheduler.engine.problem import Problem
 from scheduler.engine.result import Result, Settings
 from scheduler.errors import CrosstalkError, Rule, RuleBroken
 
-ROOT: Final = Path(__file__).resolve().parents[3]
+ROOT: Final = Path(__file__).resolve().parents[4]
 IDLE_SECONDS: Final = 600.0
 WAIT_SECONDS: Final = 15.0
 """How long a problem may wait for those before it."""
@@ -56,6 +56,11 @@ class EngineChild:
             raise answer
         return answer
 
+    @property
+    def pid(self) -> int | None:
+        """The child's process id; None while there is none."""
+        return self._process.pid if self._process else None
+
     def close(self) -> None:
         """End the child now, whatever it does."""
         if self._idle:
@@ -87,7 +92,7 @@ class EngineChild:
             return self._pipe
         self.close()
         ours, theirs = Pipe()
-        command = [sys.executable, "-m", "scheduler.services.planning.engine_child"]
+        command = [sys.executable, "-m", "scheduler.services.planning.trial.engine_child"]
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 -- our own module, no shell
                 [*command, str(theirs.fileno())],
