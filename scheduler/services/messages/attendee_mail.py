@@ -32,7 +32,7 @@ from scheduler.services.messages.words.bookings import (
 _Facts = ParamSpec("_Facts")
 
 
-def post(
+def post_to(
     letter: Callable[Concatenate[Attendee, datetime, _Facts], Letter],
     attendee: Attendee,
     now: datetime,

@@ -12,7 +12,7 @@ from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages.attendee_mail import (
     link_again_letter,
-    post,
+    post_to,
     reminder_letter,
     standing_letter,
 )
@@ -88,7 +88,7 @@ def email_again(attendee: Attendee, now: datetime) -> int:
         if attendee.state == RegistrationState.CANCELLED:
             return 0
         if now >= attendee.event.ends_at:
-            return number_of([post(link_again_letter, attendee, now, None, asked=False)])
+            return number_of([post_to(link_again_letter, attendee, now, None, asked=False)])
         if attendee.state == RegistrationState.PLACED:
             lifecycle.renew_entry(attendee)
         return number_of([post_standing(attendee, now)])
@@ -155,5 +155,5 @@ def ask_unanswered(event: Event, now: datetime) -> int:
     with transaction():
         event = lock_event(event.id)
         people = unanswered(event, now)
-        mails = [post(reminder_letter, attendee, now) for attendee in people]
+        mails = [post_to(reminder_letter, attendee, now) for attendee in people]
         return number_of(mails)

@@ -15,7 +15,7 @@ from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import COMING, RegistrationState
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
-from scheduler.services.messages.attendee_mail import link_again_letter, post, standing_letter
+from scheduler.services.messages.attendee_mail import link_again_letter, post_to, standing_letter
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.answers.values import write_values
 from scheduler.services.registration.places import (
@@ -161,9 +161,9 @@ def send_link(attendee: Attendee, now: datetime) -> None:
         number = waiting_number(attendee)
         mailed = select(OutgoingMail.id).where(OutgoingMail.attendee_id == attendee.id).limit(1)
         if attendee.state in COMING and db.session.scalar(mailed) is None:
-            post(standing_letter, attendee, now, number)
+            post_to(standing_letter, attendee, now, number)
         else:
-            post(link_again_letter, attendee, now, number, asked=False)
+            post_to(link_again_letter, attendee, now, number, asked=False)
 
 
 def new_attendee(event: Event, now: datetime) -> Attendee:

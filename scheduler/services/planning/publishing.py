@@ -15,7 +15,7 @@ from scheduler.mail.letters import Letter
 from scheduler.models import Event, Plan, Seat, User, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.accounts.audit import note_statement
-from scheduler.services.messages.attendee_mail import post, rounds_letter
+from scheduler.services.messages.attendee_mail import post_to, rounds_letter
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.planning.drafts.excuses import broken_by_hand, excuse
@@ -260,5 +260,7 @@ def _write(plan: Plan, news: Sequence[News], now: datetime) -> int:
             if each.attendee.email:
                 lifecycle.renew_entry(each.attendee)
             start = starts.get(each.attendee.id)
-            mails.append(post(rounds_letter, each.attendee, now, each.rounds, each.before, start))
+            mails.append(
+                post_to(rounds_letter, each.attendee, now, each.rounds, each.before, start)
+            )
     return number_of(mails)

@@ -7,7 +7,7 @@ from scheduler.domain.registration.transitions import ActorKind, Reason, Registr
 from scheduler.domain.states import RegistrationState, unknown_state
 from scheduler.models import Attendee, OutgoingMail, db
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.attendee_mail import post
+from scheduler.services.messages.attendee_mail import post_to
 from scheduler.services.messages.words.requests import asked_again_letter, declined_letter
 from scheduler.services.registration.places import waiting_number
 
@@ -26,7 +26,7 @@ def write_letter(changed: RegistrationChanged) -> int:
         case RegistrationState.CANCELLED:
             posted = _cancelled(person, changed)
         case RegistrationState.OFFERED:
-            posted = post(attendee_mail.offer_letter, person, at)
+            posted = post_to(attendee_mail.offer_letter, person, at)
         case RegistrationState.PLACED:
             posted = _placed(person, changed)
         case RegistrationState.WAITING:
@@ -40,8 +40,8 @@ def write_letter(changed: RegistrationChanged) -> int:
 
 def _cancelled(person: Attendee, changed: RegistrationChanged) -> OutgoingMail | None:
     if changed.reason is Reason.NOT_ACCEPTED:
-        return post(declined_letter, person, changed.at)
-    return post(
+        return post_to(declined_letter, person, changed.at)
+    return post_to(
         attendee_mail.cancelled_letter,
         person,
         changed.at,
@@ -53,7 +53,7 @@ def _cancelled(person: Attendee, changed: RegistrationChanged) -> OutgoingMail |
 def _placed(person: Attendee, changed: RegistrationChanged) -> OutgoingMail | None:
     match changed.before:
         case RegistrationState.WAITING:
-            return post(attendee_mail.place_offered_letter, person, changed.at)
+            return post_to(attendee_mail.place_offered_letter, person, changed.at)
         case (
             None | RegistrationState.ASKED | RegistrationState.OFFERED | RegistrationState.CANCELLED
         ):
@@ -68,10 +68,10 @@ def _waits(person: Attendee, changed: RegistrationChanged) -> OutgoingMail | Non
             # Ended by time, or taken back by an organiser.
             number, ran_out = waiting_number(person) or 1, changed.reason is Reason.RAN_OUT
             letter = attendee_mail.offer_over_letter
-            return post(letter, person, changed.at, number, ran_out=ran_out)
+            return post_to(letter, person, changed.at, number, ran_out=ran_out)
         case RegistrationState.PLACED:
             number = waiting_number(person) or 1
-            return post(attendee_mail.place_withdrawn_letter, person, changed.at, number)
+            return post_to(attendee_mail.place_withdrawn_letter, person, changed.at, number)
         case None | RegistrationState.ASKED | RegistrationState.CANCELLED:
             return post_standing(person, changed.at)
         case _:
@@ -82,9 +82,9 @@ def _asks(person: Attendee, changed: RegistrationChanged) -> OutgoingMail | None
     match changed.before:
         case RegistrationState.PLACED | RegistrationState.WAITING:
             had_place = changed.before is RegistrationState.PLACED
-            return post(asked_again_letter, person, changed.at, had_place=had_place)
+            return post_to(asked_again_letter, person, changed.at, had_place=had_place)
         case RegistrationState.CANCELLED if changed.reason is Reason.UNDONE:
-            return post(asked_again_letter, person, changed.at, had_place=False)
+            return post_to(asked_again_letter, person, changed.at, had_place=False)
         case None | RegistrationState.CANCELLED:
             return post_standing(person, changed.at)
         case _:
@@ -93,4 +93,4 @@ def _asks(person: Attendee, changed: RegistrationChanged) -> OutgoingMail | None
 
 def post_standing(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """Post the email that says where the person stands: their place, or their number waiting."""
-    return post(attendee_mail.standing_letter, attendee, now, waiting_number(attendee))
+    return post_to(attendee_mail.standing_letter, attendee, now, waiting_number(attendee))

@@ -123,7 +123,7 @@ def _move(attendee: Attendee, address: str, now: datetime) -> None:
     """Use the new address, in the caller's transaction, and tell both mailboxes."""
     # The old mailbox is sent a cancellation, the new one an invitation: two steps.
     lifecycle.renew_entry(attendee)
-    attendee_mail.post(attendee_mail.address_moved_letter, attendee, now)
+    attendee_mail.post_to(attendee_mail.address_moved_letter, attendee, now)
     attendee.email, attendee.email_key = address, email_key(address)
     attendee.new_email = attendee.new_email_code = attendee.new_email_until = None
     lifecycle.renew_entry(attendee)

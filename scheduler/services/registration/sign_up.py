@@ -253,7 +253,7 @@ def sharing_address(event_id: int, address: str) -> list[Attendee]:
 def _post_link(attendee: Attendee, now: datetime) -> None:
     if not _sent_lately([attendee], "link_again", now):
         letter = attendee_mail.link_again_letter
-        attendee_mail.post(letter, attendee, now, waiting_number(attendee))
+        attendee_mail.post_to(letter, attendee, now, waiting_number(attendee))
 
 
 def _sent_lately(people: Sequence[Attendee], kind: str, now: datetime) -> bool:

@@ -15,7 +15,7 @@ UNSEATED = "The tables were planned before you had your place"
 
 def text_for(person: Attendee) -> str:
     with transaction():
-        mail = attendee_mail.post(attendee_mail.standing_letter, person, NOW, None)
+        mail = attendee_mail.post_to(attendee_mail.standing_letter, person, NOW, None)
     assert mail is not None
     return plain_text(mail.message)
 
@@ -51,7 +51,7 @@ def test_an_email_is_in_the_language_of_its_reader(event: Event) -> None:
     person = make_attendee(event, "Ewa Lis")
     with transaction():
         person.language = "pl"
-        mail = attendee_mail.post(attendee_mail.standing_letter, person, NOW, None)
+        mail = attendee_mail.post_to(attendee_mail.standing_letter, person, NOW, None)
     assert mail is not None
     assert mail.subject == "Masz miejsce: Health networking breakfast, 4 grudnia"
     lines = plain_text(mail.message).splitlines()

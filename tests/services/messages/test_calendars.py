@@ -40,7 +40,7 @@ def test_one_entry_with_rising_numbers_from_sign_up_to_the_last_change(event: Ev
     signups_own.come_back(ann, NOW + 2 * SECOND)
     with transaction():
         lifecycle.renew_entry(ann)
-        attendee_mail.post(attendee_mail.rounds_letter, ann, NOW + 3 * SECOND, [], None)
+        attendee_mail.post_to(attendee_mail.rounds_letter, ann, NOW + 3 * SECOND, [], None)
     with transaction():
         event.starts_at += timedelta(minutes=30)
         lifecycle.renew_entry(ann)
@@ -95,7 +95,7 @@ def test_what_is_fetched_is_never_older_than_what_came_by_email(event: Event) ->
     ann = the_attendee("ann@example.org")
     later = NOW + 60 * SECOND
     with transaction():
-        attendee_mail.post(attendee_mail.reminder_letter, ann, later)
+        attendee_mail.post_to(attendee_mail.reminder_letter, ann, later)
     (entry,) = Calendar.from_ical(personal_download(ann, LINKS)).walk("VEVENT")
     assert entry["DTSTAMP"].dt == later
 

@@ -10,7 +10,7 @@ from scheduler.domain.events.online import Venue, read_patterns
 from scheduler.domain.messages.links import Links
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.events.place.online import OnlineSettings, save_online
-from scheduler.services.messages.attendee_mail import post, rounds_letter, standing_letter
+from scheduler.services.messages.attendee_mail import post_to, rounds_letter, standing_letter
 from scheduler.services.messages.calendars import personal_download, public_download
 from scheduler.services.messages.meetings import first_link, meeting_of, table_link
 from scheduler.services.morning import attendance
@@ -64,9 +64,9 @@ def test_emails_and_own_calendars_carry_it_and_nothing_public_does(hybrid: Event
     first, table = first_link(ann), meeting_of(hybrid).link(1, 1)
     slots = [view.slot() for view in personal_rounds(ann)]
     for person in (ann, bo):
-        post(standing_letter, person, NOW, None)
+        post_to(standing_letter, person, NOW, None)
         slots = [view.slot() for view in personal_rounds(person)]
-        post(rounds_letter, person, NOW, slots, None)
+        post_to(rounds_letter, person, NOW, slots, None)
     mails = db.session.execute(
         select(OutgoingMail.attendee_id, OutgoingMail.kind, OutgoingMail.message)
     )

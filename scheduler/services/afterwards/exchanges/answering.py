@@ -31,7 +31,7 @@ from scheduler.models import (
     transaction,
 )
 from scheduler.models.database import changed_rows
-from scheduler.services.messages.attendee_mail import post
+from scheduler.services.messages.attendee_mail import post_to
 from scheduler.services.messages.words.group_letters import agreed_letter
 
 
@@ -109,7 +109,7 @@ def answer_exchange(attendee: Attendee, exchange_id: int, yes: bool, now: dateti
         if both:
             _begin_project(one, now)
             for item, gives in ((one.offer, True), (one.ask, False)):
-                post(agreed_letter, item.attendee, now, gives=gives, words=item.words)
+                post_to(agreed_letter, item.attendee, now, gives=gives, words=item.words)
     return both
 
 

@@ -12,7 +12,7 @@ from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, Event, User, transaction
 from scheduler.services.afterwards.working_groups.board import GroupsNow, groups_now
 from scheduler.services.afterwards.working_groups.history import group_steps
-from scheduler.services.messages.attendee_mail import post
+from scheduler.services.messages.attendee_mail import post_to
 from scheduler.services.messages.words.group_letters import group_letter
 from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.registration.places import lock_event
@@ -66,7 +66,7 @@ def ask_members(event: Event, number: int, actor: User, now: datetime) -> int:
         written = 0
         for person in people:
             standing.rows[person.id].told_at = now
-            mail = post(group_letter, person, now, asked_of(standing, person))
+            mail = post_to(group_letter, person, now, asked_of(standing, person))
             written += mail is not None
         # Their emails speak of the groups as they are now.
         group_steps(standing.proposal).forget_all()

@@ -9,7 +9,7 @@ from scheduler.domain.words.zones import until_words_abroad
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, OutgoingMail
-from scheduler.services.messages.attendee_mail import post, withdrawal_part
+from scheduler.services.messages.attendee_mail import post_to, withdrawal_part
 from scheduler.services.messages.calendars import invite_part
 from scheduler.services.messages.mail_context import mail_context
 from scheduler.services.messages.words.bookings import booking_of
@@ -25,7 +25,7 @@ def post_event_changed(
     """
     if attendee.state == RegistrationState.CANCELLED:
         return None
-    return post(event_changed_letter, attendee, now, changes)
+    return post_to(event_changed_letter, attendee, now, changes)
 
 
 @in_their_language
@@ -52,7 +52,7 @@ def post_called_off(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """The organiser called the event off. Who has a place gets a CANCEL, who cancelled nothing."""
     if attendee.state == RegistrationState.CANCELLED:
         return None
-    return post(called_off_letter, attendee, now)
+    return post_to(called_off_letter, attendee, now)
 
 
 @in_their_language

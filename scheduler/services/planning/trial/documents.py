@@ -11,7 +11,7 @@ from scheduler.domain.paper.sheet_data import (
 )
 from scheduler.exports.lists.delimited import write_rows
 from scheduler.exports.paper.sheets import round_sheets_pdf
-from scheduler.services.planning.trial.lists import read_list
+from scheduler.services.planning.trial.lists import tried_list
 from scheduler.services.planning.trial.seating import read_seating
 
 
@@ -20,7 +20,7 @@ def trial_pdf(text: str, seating: str) -> bytes:
 
     Raises InvalidInput when the seating is not of this list, DocumentFailed as the renderer does.
     """
-    people = read_list(text).people
+    people = tried_list(text).people
     sheets = EventSheets(
         title="Who sits with whom",
         when="",
@@ -52,7 +52,7 @@ def trial_csv(text: str, seating: str) -> str:
 
     Raises InvalidInput when the seating is not of this list.
     """
-    people = read_list(text).people
+    people = tried_list(text).people
     rows: list[Sequence[object]] = [("round", "table", "name", "organisation", "sector")]
     for number, seated in enumerate(read_seating(seating, len(people)), start=1):
         places = [(str(t), key) for t, keys in enumerate(seated.tables, 1) for key in keys]

@@ -45,7 +45,7 @@ def list_with_headings(text: str) -> str:
     return out.getvalue()
 
 
-def read_list(text: str) -> TrialList:
+def tried_list(text: str) -> TrialList:
     """The people of the list. Raises InvalidInput for a list that cannot be used."""
     return read_trial_list(_rows(text))
 

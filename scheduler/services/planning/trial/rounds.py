@@ -15,7 +15,7 @@ from scheduler.engine.problem import Person, Problem, SeatedRound, tables_for
 from scheduler.engine.result import Ended, Settings
 from scheduler.errors import InvalidInput
 from scheduler.services.planning.trial.engine_child import EngineChild
-from scheduler.services.planning.trial.lists import read_list
+from scheduler.services.planning.trial.lists import tried_list
 from scheduler.services.planning.trial.seating import as_seating, read_seating
 
 FEW: Final = 100
@@ -70,7 +70,7 @@ class Trial:
 def try_rounds(text: str, choices: TrialChoices) -> Trial:
     """Find the best rounds for a list. Raises InvalidInput for a list that cannot be used,
     RuleBroken when the engine has no time."""
-    found = read_list(text)
+    found = tried_list(text)
     problem = _problem(found, choices)
     seconds = SECONDS_FEW if len(found.people) <= FEW else SECONDS_MANY
     result = engine.solve(problem, Settings(seconds))
@@ -103,7 +103,7 @@ def kept_trial(
     text: str, seating: str, score: PlanScore, limits: tuple[str, ...], seconds: float
 ) -> Trial:
     """A list whose rounds are known. Raises InvalidInput when the seating is not of this list."""
-    found = read_list(text)
+    found = tried_list(text)
     return Trial(
         list=found,
         rounds=_rounds(found.people, read_seating(seating, len(found.people))),

@@ -18,7 +18,7 @@ ADDED = "Paisley Breakfasts put you on the list; you did not sign up yourself."
 
 def asked(person: Attendee) -> OutgoingMail:
     with transaction():
-        mail = attendee_mail.post(attendee_mail.reminder_letter, person, NOW)
+        mail = attendee_mail.post_to(attendee_mail.reminder_letter, person, NOW)
     assert mail is not None
     return mail
 
@@ -32,7 +32,7 @@ def changed(person: Attendee) -> OutgoingMail:
 
 def published(person: Attendee) -> OutgoingMail:
     with transaction():
-        mail = attendee_mail.post(attendee_mail.rounds_letter, person, NOW, [], None)
+        mail = attendee_mail.post_to(attendee_mail.rounds_letter, person, NOW, [], None)
     assert mail is not None
     return mail
 

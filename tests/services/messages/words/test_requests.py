@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.models import Event, transaction
-from scheduler.services.messages.attendee_mail import post
+from scheduler.services.messages.attendee_mail import post_to
 from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.messages.words import requests
 from tests.builders import NOW, make_attendee, posted
@@ -28,7 +28,7 @@ def test_only_a_place_brings_a_calendar_entry(event: Event) -> None:
 def test_an_answer_taken_back_takes_the_entry_away(event: Event, had_place: bool) -> None:
     ann = make_attendee(event, "Ann Lee", state="asked")
     with transaction():
-        post(requests.asked_again_letter, ann, NOW, had_place=had_place)
+        post_to(requests.asked_again_letter, ann, NOW, had_place=had_place)
     (mail,) = posted()
     assert mail.subject == "Not decided yet, sorry: Health networking breakfast, 4 December"
     assert mail.message.count(b'method="CANCEL"') == had_place
@@ -37,5 +37,5 @@ def test_an_answer_taken_back_takes_the_entry_away(event: Event, had_place: bool
 
 def test_nobody_without_an_address_is_written_to(event: Event) -> None:
     ann = make_attendee(event, "Ann Lee", state="asked", email=None)
-    assert post(requests.declined_letter, ann, NOW) is None
-    assert post(requests.asked_again_letter, ann, NOW, had_place=False) is None
+    assert post_to(requests.declined_letter, ann, NOW) is None
+    assert post_to(requests.asked_again_letter, ann, NOW, had_place=False) is None

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from scheduler.domain.states import RegistrationState, unknown_state
 from scheduler.models import Attendee, Event, db
-from scheduler.services.messages.attendee_mail import link_again_letter, post
+from scheduler.services.messages.attendee_mail import link_again_letter, post_to
 from scheduler.services.messages.outbox_views import plain_text
 from tests.builders import NOW, Account, make_attendee
 from tests.builders.pages import ask, page_of, said
@@ -40,7 +40,7 @@ def test_pages_and_emails_tell_the_states_apart(
         [row] = [row for row in people.select("tbody tr") if said(row.th).startswith(person.name)]
         listed.add(said(row.select_one(".marks")))
         with app.test_request_context():
-            mail = post(link_again_letter, person, NOW, 1)
+            mail = post_to(link_again_letter, person, NOW, 1)
         assert mail is not None
         emails.add(plain_text(mail.message).replace(person.token, "").replace(person.name, ""))
         db.session.commit()
