@@ -58,7 +58,8 @@ def note_statement(said: LoggedWords, *, body_id: int, event_id: int | None = No
 
 
 def note_transition(changed: RegistrationChanged) -> int:
-    """Note a change of a registration; a handler of ``lifecycle`` that writes no emails."""
+    """Note a change of a registration, in the caller's transaction; a handler of ``lifecycle`` that
+    writes no emails."""
     body_id = db.session.get_one(Event, changed.event_id).body_id
     kind, user_id = changed.actor.kind, changed.actor.user_id
     who = {ActorKind.ATTENDEE: "", ActorKind.WAITING_LIST: THE_WAITING_LIST}.get(kind)

@@ -131,7 +131,7 @@ def finish(
 ) -> bool:
     """End a running job as done, failed or cancelled; False when it was taken over meanwhile.
 
-    Leaves the commit to the caller, so that a job's result and its end are one transaction.
+    In the caller's transaction, so that a job's result and its end are one.
     """
     values: dict[str, Any] = {"state": state, "finished_at": now, "sentence": sentence}
     values |= {"plan_id": plan_id} | ({} if progress is None else {"progress": progress})

@@ -46,7 +46,10 @@ def contents_of(event: Event) -> Contents:
 
 
 def forget_alone(series_id: int | None) -> None:
-    """Remove contacts of the series that stand for no sign-up, and a series without events."""
+    """Remove contacts of the series that stand for no sign-up, and a series without events.
+
+    In the caller's transaction.
+    """
     forget_lone_contacts(series_id)
     held = select(Event.series_id).where(Event.series_id.is_not(None))
     gone = select(Series.id).where(Series.id == series_id, Series.id.not_in(held))
@@ -56,7 +59,10 @@ def forget_alone(series_id: int | None) -> None:
 
 
 def forget_lone_contacts(series_id: int | None) -> None:
-    """Remove contacts of the series that stand for no sign-up, nor for one that may come back."""
+    """Remove contacts of the series that stand for no sign-up, nor for one that may come back.
+
+    In the caller's transaction.
+    """
     people = select(Attendee.contact_id).where(Attendee.contact_id.is_not(None))
     away = select(Attendee.former_contact_id).where(Attendee.former_contact_id.is_not(None))
     stands_for = select(Contact.merged_into_id).where(Contact.merged_into_id.is_not(None))

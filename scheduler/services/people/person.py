@@ -1,4 +1,4 @@
-"""What an organiser does to one person of an event. Every function is one transaction."""
+"""What an organiser does to one person of an event."""
 
 import secrets
 from collections.abc import Mapping
@@ -167,7 +167,7 @@ def send_link(attendee: Attendee, now: datetime) -> None:
 
 
 def new_attendee(event: Event, now: datetime) -> Attendee:
-    """Return a blank attendee of the event, not yet in the session."""
+    """Return a blank attendee of the event, which the caller puts into the session."""
     return Attendee(
         event=event,
         token=secrets.token_urlsafe(24),

@@ -34,7 +34,7 @@ def remove_identities(
     """Do so with several sign-ups; of a series, those of one person stay one that nothing names.
 
     Otherwise somebody who came to four events would count as four people in every figure. They are
-    parted from sign-ups of theirs that are not among these.
+    parted from sign-ups of theirs that are not among these. In the caller's transaction.
     """
     series = {person.event.series_id for person in people} - {None}
     standing = {one: standing_contacts(one) for one in series if one is not None}

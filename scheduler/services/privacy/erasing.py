@@ -125,7 +125,10 @@ def _give_up(person: Attendee, actor: Actor, now: datetime) -> int:
 
 
 def forget_sign_ups(people: Sequence[Attendee], now: datetime) -> None:
-    """Delete what belongs to these sign-ups, and themselves where no figure needs them."""
+    """Delete what belongs to these sign-ups, and themselves where no figure needs them.
+
+    In the caller's transaction.
+    """
     ids = [person.id for person in people]
     counted: set[int] = set()
     for model in COUNTED:

@@ -15,6 +15,7 @@ from scheduler.services.registration.places import waiting_number
 def write_letter(changed: RegistrationChanged) -> int:
     """Post the email that tells the person of it, if they are to be told; return how many.
 
+    In the caller's transaction.
     Nobody is written to about a place at an event that is over, but for its cancellation.
     """
     if not changed.tell:
@@ -92,5 +93,8 @@ def _asks(person: Attendee, changed: RegistrationChanged) -> OutgoingMail | None
 
 
 def post_standing(attendee: Attendee, now: datetime) -> OutgoingMail | None:
-    """Post the email that says where the person stands: their place, or their number waiting."""
+    """Post the email that says where the person stands: their place, or their number waiting.
+
+    In the caller's transaction.
+    """
     return post_to(attendee_mail.standing_letter, attendee, now, waiting_number(attendee))

@@ -104,7 +104,7 @@ def asking_options(user_id: int, party: RelyingParty, challenge: bytes) -> str |
 
 
 def store_passkey(user: User, name: str, answer: PasskeyAnswer, now: datetime) -> Passkey:
-    """Keep the passkey that the browser made, in the present transaction.
+    """Keep the passkey that the browser made, in the caller's transaction.
 
     Raises InvalidInput, field ``name`` for an empty name, else field ``passkey``.
     """
@@ -143,6 +143,7 @@ def take_passkey(user_id: int, answer: PasskeyAnswer, now: datetime) -> bool:
     """Whether one of the account's passkeys gave the answer; it is used up.
 
     A passkey that counts must have counted on: else it was copied, or the answer was.
+    In the caller's transaction.
     """
     if not _first_use(answer.challenge, now):
         return False

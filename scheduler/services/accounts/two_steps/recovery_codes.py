@@ -23,7 +23,7 @@ def codes_left(user_id: int) -> int:
 
 
 def new_codes(user_id: int) -> list[str]:
-    """Replace the account's codes in the present transaction; only their hashes are kept."""
+    """Replace the account's codes in the caller's transaction; only their hashes are kept."""
     forget_codes(user_id)
     codes = ["".join(secrets.choice(_LETTERS) for _ in range(10)) for _ in range(CODES)]
     db.session.add_all(RecoveryCode(user_id=user_id, code_hash=_hash(code)) for code in codes)
@@ -31,12 +31,15 @@ def new_codes(user_id: int) -> list[str]:
 
 
 def forget_codes(user_id: int) -> None:
-    """Delete the account's codes in the present transaction."""
+    """Delete the account's codes in the caller's transaction."""
     changed_rows(delete(RecoveryCode).where(RecoveryCode.user_id == user_id))
 
 
 def take_recovery_code(user_id: int, typed: str, now: datetime) -> bool:
-    """Whether it is a code of the account that was not used; it is used up."""
+    """Whether it is a code of the account that was not used; it is used up.
+
+    In the caller's transaction.
+    """
     unused = (
         RecoveryCode.user_id == user_id,
         RecoveryCode.code_hash == _hash(typed),

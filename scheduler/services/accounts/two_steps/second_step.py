@@ -200,7 +200,7 @@ def turn_off(user: User, answer: Answer | None, now: datetime) -> None:
 
 
 def forget_second_step(user: User, now: datetime) -> None:
-    """Delete app, passkeys and codes in the present transaction, and tell them if it was on."""
+    """Delete app, passkeys and codes in the caller's transaction, and tell them if it was on."""
     was_on = is_on(user.id)
     forget_codes(user.id)
     changed_rows(delete(SecondStep).where(SecondStep.user_id == user.id))

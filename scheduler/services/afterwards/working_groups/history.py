@@ -53,7 +53,10 @@ def record_change(
     actor: User | None,
     now: datetime,
 ) -> GroupEdit:
-    """Act, and keep what that changes of these people as the newest change."""
+    """Act, and keep what that changes of these people as the newest change.
+
+    In the caller's transaction, which holds the groups.
+    """
     before, links = _stand(proposal, ids), _links(proposal.event)
     act()
     db.session.flush()

@@ -17,7 +17,10 @@ def place_member(
     key: int,
     slot: Slot,
 ) -> WorkingGroupMember:
-    """Put somebody into a group; in another one than before they have not been asked yet."""
+    """Put somebody into a group, in the caller's transaction.
+
+    In another one than before they have not been asked yet.
+    """
     if slot not in groups:
         groups[slot] = WorkingGroup(proposal=proposal, area=slot[0], number=slot[1])
     row = rows.get(key) or WorkingGroupMember(attendee_id=key, offered=False)
@@ -29,7 +32,10 @@ def place_member(
 
 
 def drop_empty(proposal: GroupProposal) -> None:
-    """Delete the groups that nobody is in, and nobody has said not now to."""
+    """Delete the groups that nobody is in, and nobody has said not now to.
+
+    In the caller's transaction.
+    """
     db.session.refresh(proposal)
     used = {row.group_id for row in member_rows(proposal).values()}
     proposal.groups = [group for group in proposal.groups if group.id in used]
@@ -37,7 +43,10 @@ def drop_empty(proposal: GroupProposal) -> None:
 
 
 def move_row(proposal: GroupProposal, key: int, slot: Slot | None) -> WorkingGroupMember | None:
-    """Put somebody into a group or into none; return how they stand then."""
+    """Put somebody into a group or into none; return how they stand then.
+
+    In the caller's transaction.
+    """
     rows = member_rows(proposal)
     row = None
     if slot is not None:
@@ -64,7 +73,7 @@ def snapshot(row: WorkingGroupMember | None) -> dict[str, Any] | None:
 
 
 def stand_as(proposal: GroupProposal, key: int, stored: Mapping[str, Any] | None) -> None:
-    """Let somebody stand as a :func:`snapshot` says."""
+    """Let somebody stand as a :func:`snapshot` says, in the caller's transaction."""
     slot = (stored["slot"][0], stored["slot"][1]) if stored else None
     row = move_row(proposal, key, slot)
     if row is not None and stored is not None:

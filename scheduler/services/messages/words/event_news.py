@@ -20,8 +20,9 @@ def post_event_changed(
 ) -> OutgoingMail | None:
     """The organiser changed the event; who has a place gets the renewed invite.
 
-    ``changes``: one sentence for each change. Each reads where they stand still: their place, an
-    offer and until when, or the waiting list. None for who has cancelled.
+    In the caller's transaction. ``changes``: one sentence for each change. Each reads where they
+    stand still: their place, an offer and until when, or the waiting list. None for who has
+    cancelled.
     """
     if attendee.state == RegistrationState.CANCELLED:
         return None
@@ -49,7 +50,10 @@ def event_changed_letter(attendee: Attendee, now: datetime, changes: Sequence[st
 
 
 def post_called_off(attendee: Attendee, now: datetime) -> OutgoingMail | None:
-    """The organiser called the event off. Who has a place gets a CANCEL, who cancelled nothing."""
+    """The organiser called the event off. Who has a place gets a CANCEL, who cancelled nothing.
+
+    In the caller's transaction.
+    """
     if attendee.state == RegistrationState.CANCELLED:
         return None
     return post_to(called_off_letter, attendee, now)

@@ -44,7 +44,10 @@ class BoardChanges:
 
 
 def record(draft: Draft, kind: str, changes: BoardChanges, actor: User, now: datetime) -> PlanEdit:
-    """Make the changes and keep them as the newest edit; what was undone before is forgotten."""
+    """Make the changes and keep them as the newest edit; what was undone before is forgotten.
+
+    In the caller's transaction, which holds the draft.
+    """
     plan, links = draft.plan, draft.board.links
     carry_out(draft, changes)
     edit = PlanEdit(
@@ -87,7 +90,10 @@ def plan_steps(plan: Plan) -> Steps[PlanEdit]:
 
 
 def carry_out(draft: Draft, changes: BoardChanges) -> None:
-    """Change the seats and locks of a held draft, on the board and in the database; score it."""
+    """Change the seats and locks of a draft, on the board and in the database; score it.
+
+    In the caller's transaction, which holds the draft.
+    """
     begun = [number for _, number, _, _ in changes.seats if number <= draft.begun]
     if begun:
         raise RuleBroken(f"Round {begun[0]} has begun, so its tables stay as they are.", Rule.BEGUN)

@@ -18,7 +18,7 @@ class Steps(Generic[Kept]):
     """The changes of one board. ``rows``: their table; ``owner``: its column with the board's id.
 
     The first ``board.edits_applied`` of them stand, the others were undone. Whatever changes
-    something is called in a transaction that holds the board.
+    something is part of the caller's transaction, which holds the board.
     """
 
     rows: type[Kept]

@@ -37,7 +37,8 @@ def with_steps(runs: dict[int, Run], steps: Iterable[ClockStep]) -> list[Run]:
 
 
 def write_down(event: Event, steps: Iterable[ClockStep]) -> None:
-    """Write down which rounds began and ended, by the plan that holds."""
+    """Write down which rounds began and ended, by the plan that holds; in the caller's
+    transaction."""
     plan = published_plan(event)
     for step in steps:
         running = select(RoundRun).where(RoundRun.event_id == event.id, RoundRun.ended_at.is_(None))

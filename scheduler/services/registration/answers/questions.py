@@ -1,4 +1,4 @@
-"""The organiser's own questions on the form of an event. Every function is one transaction."""
+"""The organiser's own questions on the form of an event."""
 
 from datetime import datetime
 
@@ -79,7 +79,7 @@ def remove_question(event: Event, question: Question, now: datetime) -> None:
 
 
 def copied(question: Question) -> Question:
-    """Return the same question for another event's form, without answers."""
+    """Return the same question for another event's form, without answers; it is not kept yet."""
     copy = Question(position=question.position)
     _write(copy, question_draft(question))
     return copy
