@@ -25,11 +25,6 @@ class TouchReply:
     note: str = ""
 
 
-def is_open(ends_at: datetime, now: datetime) -> bool:
-    """Whether people may say with whom they would like to stay in touch."""
-    return ends_at <= now < ends_at + OPEN_FOR
-
-
 def closes_at(ends_at: datetime) -> datetime:
     """The moment from which nothing more can be said."""
     return ends_at + OPEN_FOR

@@ -22,6 +22,7 @@ from scheduler.domain.states import RegistrationState
 from scheduler.domain.text import one_line, paragraph
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, Survey, SurveyDone, SurveyReply, db, transaction
+from scheduler.services.afterwards.opening import is_looked_back_on
 from scheduler.services.registration.places import lock_attendee, lock_event
 
 
@@ -84,7 +85,7 @@ def to_answer(attendee: Attendee, now: datetime) -> Survey | None:
     """Return the survey that the attendee may answer now: asked, over, theirs, not answered."""
     event = attendee.event
     placed = attendee.state == RegistrationState.PLACED
-    if now < event.ends_at or not placed or event.called_off_at is not None:
+    if not placed or not is_looked_back_on(event, now):
         return None
     done = db.session.get(SurveyDone, attendee.id) is not None
     return None if done else survey_of(event.id)

@@ -11,13 +11,14 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from scheduler.domain.afterwards.touch import LONGEST_NOTE, OPEN_FOR, TouchReply, is_open
+from scheduler.domain.afterwards.touch import LONGEST_NOTE, OPEN_FOR, TouchReply, closes_at
 from scheduler.domain.privacy.traces import NAME_REMOVED
 from scheduler.domain.states import RegistrationState
 from scheduler.domain.text import paragraph
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, TouchAnswer, db, transaction
 from scheduler.models.database import changed_rows
+from scheduler.services.afterwards.opening import is_looked_back_on
 from scheduler.services.people.presence import sign_ups_before, was_there
 from scheduler.services.planning.rounds.sittings import sat_together
 from scheduler.services.registration.places import lock_attendee
@@ -52,6 +53,11 @@ class TouchProgress:
     pairs: int
 
 
+def may_say_of_others(event: Event, now: datetime) -> bool:
+    """Whether people may say with whom they would like to stay in touch."""
+    return is_looked_back_on(event, now) and now < closes_at(event.ends_at)
+
+
 def partners_of(attendee: Attendee, now: datetime) -> list[Met]:
     """Return whom the attendee sat with, in the order of their rounds. Changes nothing."""
     at: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -77,7 +83,7 @@ def say(attendee: Attendee, said: Mapping[int, TouchReply], now: datetime) -> in
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
-        if not is_open(attendee.event.ends_at, now):
+        if not may_say_of_others(attendee.event, now):
             raise RuleBroken("The time to say so is over. Nothing was changed.", Rule.CLOSED)
         met = {one.person.id: one.said for one in partners_of(attendee, now)}
         changed = {

@@ -68,7 +68,7 @@ def screen(event: Event, room: StoredClock) -> ResponseReturnValue:
         left=left_words(clock.left(now).total_seconds()),
         now=now,
         face="paused" if clock.paused else clock.shown(now).value,
-        **_of_phase(event, clock, now),
+        **_of_phase(event, room.timing.rounds, clock, now),
     )
 
 
@@ -79,7 +79,7 @@ def state(event_id: int) -> ResponseReturnValue:
     return live_state(event_id, datetime.now(UTC))
 
 
-def _of_phase(event: Event, clock: Clock, now: datetime) -> dict[str, Any]:
+def _of_phase(event: Event, rounds: int, clock: Clock, now: datetime) -> dict[str, Any]:
     """What only some of the phases show."""
     if clock.phase == Phase.TALK:
         prompts = event.prompts
@@ -87,7 +87,7 @@ def _of_phase(event: Event, clock: Clock, now: datetime) -> dict[str, Any]:
     if clock.phase == Phase.DONE:
         lost = links_for(current_app).base + url_for("public.lost_link", slug=event.slug)
         return {
-            "agenda": _agenda(event, now, after_rounds=True),
+            "agenda": _agenda(event, now, after_rounds=rounds),
             "qr": qr_svg(lost, "QR code of the page that sends your link again"),
         }
     everybody = clock.phase == Phase.BREAK
@@ -101,12 +101,12 @@ def _of_phase(event: Event, clock: Clock, now: datetime) -> dict[str, Any]:
     }
 
 
-def _agenda(event: Event, now: datetime, *, after_rounds: bool = False) -> list[AgendaLine]:
-    """What the agenda has now and later; with ``after_rounds`` only what follows the rounds."""
+def _agenda(event: Event, now: datetime, *, after_rounds: int = 0) -> list[AgendaLine]:
+    """What the agenda has now and later; with ``after_rounds`` only what follows so many rounds."""
     spans = agenda_times(event.starts_at, event.agenda)
     past = 0
     if after_rounds:
-        held = held_by_items(event, event.rounds)
+        held = held_by_items(event, after_rounds)
         past = max((number for number, count in enumerate(held, start=1) if count), default=0)
     lines = [AgendaLine(item.title, *span) for item, span in zip(event.agenda, spans, strict=True)]
     return [line for line in lines[past:] if line.ends > now]

@@ -120,12 +120,20 @@
     note.querySelector("span").textContent = times.clock(asOf, section.dataset.zone);
   }
 
+  // After the last round the page is another one. What somebody is typing is waited for.
+  function turnOver() {
+    const typed = [...document.querySelectorAll("input, textarea")].some((field) => field.value !== field.defaultValue);
+    if (typed) live.every = ASK_EVERY;
+    else location.reload();
+  }
+
   async function ask() {
     if (!navigator.onLine) { offline(true); return; }
     try {
       const { page, ok } = await asking.page(location.href);
       if (!ok) throw new Error("There is no such page any more.");
       const fresh = page.getElementById("rounds");
+      if (!page.getElementById("rounds-done")) { turnOver(); return; }
       if (!fresh || !fresh.querySelector(".round")) return;
       const unfolded = [...section.querySelectorAll("details[open]")].map((part) => part.id);
       main.className = page.getElementById("main").className;
@@ -159,7 +167,8 @@
           live = fresh;
           asOf = live.now;
           offline(false);
-        } else await ask();
+        } else if (fresh.phase === "done") turnOver();
+        else await ask();
       } catch {
         offline(true);
       }

@@ -65,6 +65,11 @@ def test_the_phone_shows_the_round_that_the_room_is_in(server: Server, phone: Pa
         begin(event_id, Press.NEXT, Phase.BREAK, 2)
     expect(first.locator(".round-label")).to_have_text("Now")
     expect(phone.locator("#before .round")).to_have_count(1)
+    with rows(server):
+        for phase, number in ((Phase.TALK, 2), (Phase.MOVE, 3), (Phase.TALK, 3)):
+            begin(event_id, Press.NEXT, phase, number)
+    # After the last round the same page is about whom they met.
+    expect(phone.locator("h1")).to_have_text(re.compile("person at your tables"))
 
 
 def test_the_page_of_who_has_no_table_yet_shows_it_once_there_is_one(

@@ -6,7 +6,7 @@ import time_machine
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from scheduler.models import Attendee, Event, TablePlace, db
+from scheduler.models import AgendaItem, Attendee, Event, TablePlace, db
 from tests.builders import Account
 from tests.builders.pages import page_of
 from tests.web.live.screen_pages import names, press, screen_of, seen
@@ -99,6 +99,18 @@ def test_before_round_one_the_agenda_is_told(
     answer = screen_of(event, client)
     assert seen(answer, ".caption") == ["Round 1 on Friday 4 December 2026 at 08:45"]
     assert seen(answer, ".small-clock") == []
+
+
+def test_what_comes_next_is_counted_by_the_rounds_of_the_plan(
+    morning: time_machine.Traveller, event: Event, owner: Account, client: FlaskClient
+) -> None:
+    """The event has a second slot for as many rounds again; the plan in use fills the first."""
+    event.rounds = 8
+    event.agenda.append(AgendaItem(position=9, title="More rounds", kind="networking", minutes=40))
+    db.session.commit()
+    for label in ("Start round 1", "End round 1 now", "Start round 2", "End round 2 now"):
+        press(owner, event, label)
+    assert seen(screen_of(event, client), ".farewell p")[0] == "Coffee at 09:30"
 
 
 def test_after_the_last_round_the_screen_says_what_comes_next(

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 
 from flask import render_template
 
-from scheduler.domain.afterwards.touch import LONGEST_NOTE, TouchReply, closes_at, is_open
+from scheduler.domain.afterwards.touch import LONGEST_NOTE, TouchReply, closes_at
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.afterwards.exchanges.answering import own_exchanges
+from scheduler.services.afterwards.opening import is_looked_back_on
 from scheduler.services.afterwards.survey import to_answer
-from scheduler.services.afterwards.touch import partners_of
+from scheduler.services.afterwards.touch import may_say_of_others, partners_of
 from scheduler.services.afterwards.working_groups.answering import own_group
 from scheduler.services.people.presence import attended, was_checked
 from scheduler.services.planning.rounds.personal_rounds import own_rounds
@@ -20,9 +21,15 @@ from scheduler.services.planning.rounds.told import OwnChanges
 
 def was_guest(attendee: Attendee) -> bool:
     """Whether there is anybody they can have met by now."""
-    over = attendee.event.ends_at <= datetime.now(UTC)
     placed = attendee.state == RegistrationState.PLACED
-    return over and placed and attendee.event.called_off_at is None
+    return placed and is_looked_back_on(attendee.event, datetime.now(UTC))
+
+
+def is_over_for(attendee: Attendee, now: datetime) -> bool:
+    """Whether their page says that the event is over; who has a place first follows a late room."""
+    event = attendee.event
+    awaited = attendee.state == RegistrationState.PLACED and event.called_off_at is None
+    return now >= event.ends_at and not awaited
 
 
 def after_page(
@@ -48,7 +55,7 @@ def after_page(
         known=was_checked(event),
         answers={one.person.id: one.said for one in met} | dict(said or {}),
         errors=errors or {},
-        open=is_open(event.ends_at, now),
+        open=may_say_of_others(event, now),
         closes=closes_at(event.ends_at),
         longest=LONGEST_NOTE,
         rounds=rounds,

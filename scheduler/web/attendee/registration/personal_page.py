@@ -55,7 +55,7 @@ from scheduler.services.registration.places import (
 )
 from scheduler.web.access import personal
 from scheduler.web.app.errors.pages import error_page
-from scheduler.web.attendee.afterwards.after import after_page, was_guest
+from scheduler.web.attendee.afterwards.after import after_page, is_over_for, was_guest
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.keeping import let_keep
 from scheduler.web.shared.edit_form import as_stored
@@ -101,10 +101,9 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
     now, event = datetime.now(UTC), attendee.event
     rounds = own_rounds(attendee, now)
     room = stored_clock(event)
-    over = now >= event.ends_at
     begun = now >= event.starts_at or bool(room and room.at(now).rounds_begun)
     split = by_room(rounds, room, now)
-    keep = bool(rounds) and not over
+    keep = bool(rounds) and now < event.ends_at
     response = make_response(
         render_template(
             "attendee/registration/page.html",
@@ -121,7 +120,7 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             published=published_plan(event) is not None,
             **_standing(attendee),
             may_change=may_change(event_times(event), now),
-            over=over,
+            over=is_over_for(attendee, now),
             leave=own_leave(attendee, now),
             begun=begun,
             days=_days_until(event, now),

@@ -10,15 +10,15 @@ from scheduler.domain.afterwards.commitments import in_numbers
 from scheduler.domain.afterwards.meetings import percent
 from scheduler.domain.afterwards.projects import projects_in_numbers
 from scheduler.domain.afterwards.survey import QUESTIONS, SurveyAnswer
-from scheduler.domain.afterwards.touch import is_open
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event, Plan
 from scheduler.services.afterwards.commitments import commitments_of
 from scheduler.services.afterwards.happened import Happened, happened
+from scheduler.services.afterwards.opening import is_looked_back_on
 from scheduler.services.afterwards.projects import projects_of
 from scheduler.services.afterwards.reports import report_of
 from scheduler.services.afterwards.survey import results_of, survey_of
-from scheduler.services.afterwards.touch import touch_progress
+from scheduler.services.afterwards.touch import may_say_of_others, touch_progress
 from scheduler.services.afterwards.working_groups.board import number_of_groups
 from scheduler.services.morning.arrivals import arrivals_of, room_in_the_end
 from scheduler.services.morning.desk.guests import guests_of
@@ -60,8 +60,8 @@ def after(event: Event) -> ResponseReturnValue:
         asked=touch_progress(event) if plan else None,
         answers=list(SurveyAnswer),
         results=results_of(asked, found.came) if asked and found else None,
-        touch_open=is_open(event.ends_at, now),
-        ended=now >= event.ends_at,
+        touch_open=may_say_of_others(event, now),
+        ended=is_looked_back_on(event, now),
     )
 
 

@@ -77,9 +77,8 @@ def clock_values(event: Event) -> dict[str, Any]:
     """What the template of the clock shows."""
     now = datetime.now(UTC)
     room = clocks.stored_clock(event)
-    plan = published_plan(event)
-    first = times_of(event, plan.rounds if plan else event.rounds)[0][0]
     if room is None:
+        first = _first_round(event)
         return {
             "room": None,
             "item": _item_at(event, now),
@@ -92,7 +91,7 @@ def clock_values(event: Event) -> dict[str, Any]:
     return {
         "room": room,
         "clock": clock,
-        "first_round": first,
+        "first_round": _first_round(event) if clock.phase is Phase.BEFORE else None,
         "state": state_of(room, now),
         "left": left_words(clock.left(now).total_seconds()),
         "time_now": now,
@@ -102,6 +101,12 @@ def clock_values(event: Event) -> dict[str, Any]:
         "next_words": _next_words(clock.phase, clock.round, room.timing.rounds),
         "screen": links_for(current_app).screen(room.screen_token),
     }
+
+
+def _first_round(event: Event) -> datetime:
+    """When the agenda has the first round."""
+    plan = published_plan(event)
+    return times_of(event, plan.rounds if plan else event.rounds)[0][0]
 
 
 def _item_at(event: Event, now: datetime) -> tuple[str, datetime] | None:

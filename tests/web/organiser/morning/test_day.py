@@ -216,8 +216,11 @@ def test_once_the_rounds_are_over_it_leads_to_what_is_next(owner: Account, event
         "Make the impact report",
         "What was promised",
     ]
-    assert texts(after, "[aria-labelledby=touch] p.quiet") == [
-        "It begins when the event ends, at 10:30."
+    assert texts(after, "[aria-labelledby=touch] p") == [
+        "Everybody who came finds the people they met on their own page. Where both say yes, each "
+        "gets the other’s email address; nobody learns of a no, and you see numbers alone.",
+        "0 of 1 have answered; 0 pairs both said yes.",
+        "Write to who came",
     ]
     assert number_of(report, ".report") == 1
 
