@@ -1,9 +1,11 @@
 """What people said they would do: how it is told, and what its owners are asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, assert_never
 
+from scheduler.domain.afterwards.small_groups import FEWEST, kept_back, kept_back_words
 from scheduler.domain.english import listed
 from scheduler.domain.languages import gettext, ngettext
 from scheduler.domain.states import CommitmentState
@@ -18,6 +20,61 @@ WORDS: Final = (
 """What the organiser is proposed to write to those who said something, a week before."""
 
 ORDER: Final = (CommitmentState.KEPT, CommitmentState.UNDER_WAY, CommitmentState.DROPPED)
+
+
+MOST_BOXES: Final = 90
+"""More promises than these are not drawn one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentShare:
+    """How many of what was promised are kept, under way or dropped; ``count`` None where the
+    number is kept back. ``words``: such as "17 of 23"; ``kind``: as it is drawn."""
+
+    state: str
+    kind: str
+    count: int | None
+    words: str
+
+
+def tallies(promised: Mapping[CommitmentState, int], shared: bool) -> list[CommitmentShare]:
+    """What became of what was promised; empty where nothing was, or too little to be told."""
+    numbers = [promised.get(state, 0) for state in ORDER]
+    total = sum(numbers)
+    if not total or (shared and total < FEWEST):
+        return []
+    hidden = kept_back(numbers) if shared else [False] * len(ORDER)
+    return [
+        CommitmentShare(
+            gettext(state.words).capitalize(),
+            state.name.lower().replace("_", "-"),
+            None if away else number,
+            kept_back_words()
+            if away
+            else gettext("%(number)s of %(total)s", number=number, total=total),
+        )
+        for state, number, away in zip(ORDER, numbers, hidden, strict=True)
+    ]
+
+
+def promise_boxes(rows: Sequence[CommitmentShare], total: int) -> list[str]:
+    """The kind of each promise as it is drawn, "" where it is not told; empty for too many."""
+    if not rows or total > MOST_BOXES:
+        return []
+    told = [row.kind for row in rows for _ in range(row.count or 0)]
+    return told + [""] * (total - len(told))
+
+
+def promised_title(kept: int | None, total: int) -> str:
+    """The heading over what was promised; ``kept`` None where the number is not told."""
+    if kept is None:
+        return gettext("What was promised")
+    return ngettext(
+        "%(kept)s of %(number)s promise kept",
+        "%(kept)s of %(number)s promises kept",
+        total,
+        kept=kept,
+    )
 
 
 def in_numbers(states: Iterable[CommitmentState]) -> str:

@@ -13,6 +13,14 @@ from scheduler.domain.languages import gettext, ngettext
 from scheduler.domain.words.zones import date_words, month_words
 
 
+def head(story: Story) -> str:
+    """What it is, with the day of the breakfast that it is of."""
+    if story.series:
+        return gettext("Impact report")
+    day = date_words(story.impact.steps[-1].breakfast.day)
+    return gettext("Impact report, %(day)s", day=day)
+
+
 def lead(story: Story, shared: bool) -> str:
     """Say who sat down when, and for the organisers what was planned beside what was met."""
     told = [step for step in story.impact.steps if step.breakfast.key in story.about]
@@ -81,6 +89,16 @@ def _counted_as_planned(told: Sequence[Step]) -> str:
         return ""
     return gettext(
         "Nobody was checked in at %(events)s: the plan counts there.", events=listed(titles)
+    )
+
+
+def growth_title(steps: Sequence[Step]) -> str:
+    """How many breakfasts made how many links."""
+    return ngettext(
+        "%(number)s breakfast, %(links)s new links",
+        "%(number)s breakfasts, %(links)s new links",
+        len(steps),
+        links=f"{steps[-1].total if steps else 0:,}",
     )
 
 
@@ -154,6 +172,9 @@ def line_words(story: Story) -> list[str]:
             f"{_together(story)}. {band}",
             gettext("The longer the bar, the more organisations this one sat with"),
         ]
+    if kind is MapKind.BUNDLES:
+        bundle = gettext("Lines of the same two sectors run together, with their number")
+        return [f"{_together(story)}. {bundle}"]
     if strong in (0, len(lines)):
         return [_together(story)]
     thick = gettext("Met at two breakfasts or more") if story.series else gettext("New links")

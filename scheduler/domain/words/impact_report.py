@@ -8,12 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from scheduler.domain.afterwards.commitments import (
+    CommitmentShare,
+    promise_boxes,
+    promised_title,
+    tallies,
+)
 from scheduler.domain.afterwards.figures.impact import Step
 from scheduler.domain.afterwards.figures.map_lines import MapKind
 from scheduler.domain.afterwards.projects import projects_in_numbers
 from scheduler.domain.afterwards.report_sentences import (
     foot,
+    growth_title,
     growth_words,
+    head,
     hero_words,
     kind_of_map,
     lead,
@@ -28,7 +36,6 @@ from scheduler.domain.afterwards.working_groups.formed import formed_words
 from scheduler.domain.languages import gettext
 from scheduler.domain.states import CommitmentState
 from scheduler.domain.words.impact_tables import (
-    CommitmentShare,
     GroupRow,
     OrganisationRow,
     ProjectRow,
@@ -42,7 +49,6 @@ from scheduler.domain.words.impact_tables import (
     reach_rows,
     shares,
     spans,
-    tallies,
 )
 from scheduler.domain.words.zones import day_in_year
 
@@ -58,6 +64,20 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class Titles:
+    """What stands over the report and over those of its parts whose heading tells a figure.
+
+    ``boxes``: what was promised, each by its kind, as it is drawn below its heading.
+    """
+
+    head: str
+    growth: str
+    reach: str
+    promised: str
+    boxes: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPage:
     """A report as it is read, on the page and on paper. Numbers are written out.
 
@@ -69,6 +89,7 @@ class ReportPage:
 
     body: str
     contact: str
+    titles: Titles
     title: str
     series: bool
     shared: bool
@@ -101,11 +122,6 @@ class ReportPage:
     organisations: Sequence[OrganisationRow]
     foot: Sequence[str]
 
-    @property
-    def none(self) -> str:
-        """What stands where nobody is left, in the language spoken."""
-        return gettext("none")
-
 
 def report_page(story: Story, shared: bool) -> ReportPage:
     """Write the report out; ``shared``: for readers who are not the organisers."""
@@ -114,6 +130,7 @@ def report_page(story: Story, shared: bool) -> ReportPage:
     return ReportPage(
         body=story.body,
         contact=story.contact,
+        titles=titles(story, shared),
         title=story.title,
         series=story.series,
         shared=shared,
@@ -131,7 +148,7 @@ def report_page(story: Story, shared: bool) -> ReportPage:
         map_words=map_words(story),
         map_kind=kind_of_map(story),
         line_words=line_words(story),
-        tally=tallies(story, shared),
+        tally=tallies(story.promised, shared),
         promises=[(one.who, one.what, promise_state(one)) for one in story.promises],
         grown=projects_in_numbers(one.state for one in story.projects),
         projects=project_rows(story.projects),
@@ -139,13 +156,24 @@ def report_page(story: Story, shared: bool) -> ReportPage:
         by_sector=by_sector,
         by_sent=by_sent,
         shows_hosts=any(row.hosts != kept_back_words() for row in (*by_sector, *by_sent)),
-        shows_speakers=bool(found.spoke)
-        and any(row.speakers != kept_back_words() for row in (*by_sector, *by_sent)),
+        shows_speakers=_tells_speakers(found.spoke, (*by_sector, *by_sent)),
         speakers_words=speakers_words(story, shared),
         shares=shares(story, shared),
         quotes=story.quotes[:MOST_QUOTES],
         organisations=organisation_rows(found.organisations, shared),
         foot=foot(story, shared),
+    )
+
+
+def titles(story: Story, shared: bool) -> Titles:
+    """The headings that tell a figure, the same on the page and on paper."""
+    tally, promised = tallies(story.promised, shared), sum(story.promised.values())
+    return Titles(
+        head(story),
+        growth_title(story.impact.steps),
+        _reach_title(reach_rows(story, shared), story),
+        promised_title(tally[0].count if tally else None, promised),
+        promise_boxes(tally, promised),
     )
 
 
@@ -164,6 +192,18 @@ def tiles(story: Story, shared: bool) -> list[Tile]:
         shown.append(Tile(str(found.fewest), telling.fewest))
     pairs = telling.pairs if story.series else telling.pairs_new
     return [*shown, Tile(number_words(found.first_pairs, shared), pairs)]
+
+
+def _tells_speakers(spoke: int, rows: Sequence[GroupRow]) -> bool:
+    return bool(spoke) and any(row.speakers != kept_back_words() for row in rows)
+
+
+def _reach_title(rows: Sequence[ReachRow], story: Story) -> str:
+    if story.telling is PLANNED or any(row.now_at < 1 for row in rows):
+        return story.telling.spoken().reach_title
+    if any(row.before_at < 1 for row in rows):
+        return gettext("Everybody has a link now")
+    return gettext("Everybody had a link before")
 
 
 def promise_state(one: Promise) -> str:

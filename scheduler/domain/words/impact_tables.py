@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scheduler.domain.afterwards.commitments import ORDER
 from scheduler.domain.afterwards.figures.impact import GroupImpact, Organisation
 from scheduler.domain.afterwards.meetings import percent
 from scheduler.domain.afterwards.small_groups import (
@@ -30,7 +29,8 @@ class ReachRow:
     """How many organisations outside a sector had no link into it before, and have none now.
 
     ``of``: how many are outside it. ``then``: what "before" means. ``unconnected``: their names,
-    for the organisers alone.
+    for the organisers alone. ``before_at`` and ``now_at``: which share had a link, and has one, as
+    it is drawn; ``words``: from what to what.
     """
 
     sector: str
@@ -39,6 +39,9 @@ class ReachRow:
     now: str
     then: str
     unconnected: Sequence[str]
+    before_at: float
+    now_at: float
+    words: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +72,6 @@ class GroupRow:
     fewest: str
     hosts: str
     speakers: str
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentShare:
-    """How many of what was promised are kept, under way or dropped; ``percent`` None where the
-    number is kept back. ``words``: such as "17 of 23"."""
-
-    state: str
-    percent: int | None
-    number: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +121,32 @@ def reach_rows(story: Story, shared: bool) -> list[ReachRow]:
         if not one.others or (shared and before_number < FEWEST):
             continue
         before, now = (_left(n, shared) for n in (before_number, len(one.now)))
-        rows.append(ReachRow(one.sector, one.others, before, now, then, () if shared else one.now))
+        rows.append(
+            ReachRow(
+                sector=one.sector,
+                of=one.others,
+                before=before,
+                now=now,
+                then=then,
+                unconnected=() if shared else one.now,
+                before_at=_linked(before_number, one.others, shared),
+                now_at=_linked(len(one.now), one.others, shared),
+                words=_from_to(before, one.others, now)
+                if before_number
+                else ("", gettext("all had one")),
+            )
+        )
     return rows
+
+
+def _from_to(before: str, others: int, now: str) -> tuple[str, str]:
+    return gettext("%(number)s of %(total)s", number=before, total=others), now
+
+
+def _linked(without: int, others: int, shared: bool) -> float:
+    """The share that has a link, which a small number cannot be read from."""
+    drawn = FEWEST - 1 if shared and 0 < without < FEWEST else without
+    return 1 - min(drawn, others) / others
 
 
 def _left(number: int, shared: bool) -> str:
@@ -187,26 +203,6 @@ def _hidden(groups: Sequence[GroupImpact]) -> tuple[list[bool], list[bool], list
     away = kept_back([one.people for one in groups])
     hosts = kept_back([one.hosts for one in groups], away)
     return away, hosts, kept_back([one.speakers for one in groups], away)
-
-
-def tallies(story: Story, shared: bool) -> list[CommitmentShare]:
-    """What became of what was promised; empty where nothing was, or too little to be told."""
-    numbers = [story.promised.get(state, 0) for state in ORDER]
-    total = sum(numbers)
-    if not total or (shared and total < FEWEST):
-        return []
-    hidden = kept_back(numbers) if shared else [False] * len(ORDER)
-    return [
-        CommitmentShare(gettext(state.words), None, "–", kept_back_words())
-        if away
-        else CommitmentShare(
-            gettext(state.words),
-            percent(number, total),
-            f"{percent(number, total)}%",
-            gettext("%(number)s of %(total)s", number=number, total=total),
-        )
-        for state, number, away in zip(ORDER, numbers, hidden, strict=True)
-    ]
 
 
 def shares(story: Story, shared: bool) -> list[Share]:

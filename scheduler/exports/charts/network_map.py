@@ -12,7 +12,7 @@ from scheduler.domain.afterwards.figures.impact import Line
 from scheduler.domain.afterwards.figures.map_lines import MapKind, map_kind
 from scheduler.domain.events.sectors import SECTOR_STYLES
 from scheduler.domain.planning.sector_outline import outline
-from scheduler.exports.charts.sector_bands import sector_bands
+from scheduler.exports.charts.sector_bands import sector_bands, sector_bundles
 
 _INK: Final = "#1F2328"
 _FONT: Final = "Atkinson Hyperlegible Next"
@@ -34,6 +34,7 @@ class Node(NamedTuple):
     name: str
     style: int
     weight: float
+    sector: str = ""
 
 
 class _Place(NamedTuple):
@@ -73,11 +74,18 @@ def _between(
 ) -> list[str]:
     """Who sat with whom, as far as it can be read."""
     kind = map_kind(len(nodes), lines)
-    if kind is MapKind.BANDS:
+    if kind in (MapKind.BANDS, MapKind.BUNDLES):
+        draw = sector_bands if kind is MapKind.BANDS else sector_bundles
         groups, angles = _groups(nodes), [place.angle for place in places]
-        return sector_bands(groups, angles, lines, radius, shared)
+        sectors = [nodes[groups.index(group)].sector for group in range(groups[-1] + 1)]
+        return draw(sectors, groups, angles, lines, radius, shared)
     drawn = [line for line in lines if line.strong or kind is MapKind.ALL]
-    return [_line(line, places, radius) for line in sorted(drawn, key=lambda line: line.strong)]
+    # A thick line says nothing where all would be thick.
+    alike = kind is MapKind.ALL and all(line.strong for line in drawn)
+    return [
+        _line(line, places, radius, line.strong and not alike)
+        for line in sorted(drawn, key=lambda line: line.strong)
+    ]
 
 
 def _groups(nodes: Sequence[Node]) -> list[int]:
@@ -109,13 +117,13 @@ def _width(nodes: Sequence[Node], radius: float) -> float:
     return 2 * math.pi * radius / (len(nodes) + _GAP * len({node.style for node in nodes}))
 
 
-def _line(line: Line, places: Sequence[_Place], radius: float) -> str:
+def _line(line: Line, places: Sequence[_Place], radius: float, thick: bool) -> str:
     inner = (radius - 17) / radius
     one, other = places[line.one], places[line.other]
     # Curves bend towards the middle, more so between places that are far apart.
     bend = 0.25 if abs(one.angle - other.angle) > 1 else 0.5
     middle = ((one.x + other.x) / 2 * bend, (one.y + other.y) / 2 * bend)
-    kind, wide, opacity = ("strong", 2.2, 1) if line.strong else ("thin", 0.8, 0.35)
+    kind, wide, opacity = ("strong", 2.2, 1) if thick else ("thin", 0.8, 0.35)
     return (
         f'<path class="line {kind}" d="M{one.x * inner:.1f} {one.y * inner:.1f}Q{middle[0]:.1f} '
         f'{middle[1]:.1f} {other.x * inner:.1f} {other.y * inner:.1f}" fill="none" '

@@ -23,6 +23,7 @@ def drawings_of(
             letters(one.name),
             story.styles.get(one.sector, 0),
             0.6 if page.shared else one.people / most,
+            letters(one.sector) if one.sector else "",
         )
         for one in story.impact.organisations
     ]

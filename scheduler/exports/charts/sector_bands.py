@@ -1,17 +1,21 @@
-"""Who sat with whom among many organisations: a bar for each, and a band between two sectors.
+"""Who sat with whom among many organisations: what is between two sectors runs together.
 
-A band is as wide as there were pairs of organisations, and its number says how many.
+Up to some hundreds of pairs it is a bundle of lines, and otherwise a band as wide as there were
+pairs, with a bar for each organisation. Its number says how many pairs there were.
 """
 
 import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
+from xml.sax.saxutils import escape
 
 from scheduler.domain.afterwards.figures.impact import Line
 from scheduler.domain.afterwards.small_groups import FEWEST, kept_back
+from scheduler.domain.languages import ngettext
 
 _INK: Final = "#1F2328"
+_FONT: Final = "Atkinson Hyperlegible Next"
 _LONGEST_BAR: Final = 46.0
 _EDGE: Final = 18.0
 """From the middle of an organisation's shape to its bar."""
@@ -21,6 +25,7 @@ _NUMBERED: Final = 6
 
 
 def sector_bands(
+    sectors: Sequence[str],
     groups: Sequence[int],
     angles: Sequence[float],
     lines: Sequence[Line],
@@ -29,26 +34,22 @@ def sector_bands(
 ) -> list[str]:
     """The bands and then the bars, as parts of an SVG around 0, 0.
 
-    ``groups[n]`` is the place of the sector of organisation ``n``, 0 for the first, ``angles[n]``
+    ``groups[n]`` is the place of the sector of organisation ``n`` among ``sectors``, ``angles[n]``
     its angle from twelve o'clock, clockwise and growing with ``n``. In what is ``shared`` small
     numbers are not written, nor shown by the length of a bar.
     """
-    met = Counter(place for line in lines for place in (line.one, line.other))
-    pairs = Counter(
-        (min(two), max(two))
-        for line in lines
-        if (two := (groups[line.one], groups[line.other])) and two[0] != two[1]
-    )
+    pairs = _pairs(groups, lines)
     inner = radius - _EDGE - _LONGEST_BAR - 8
     ends = _ends(groups, angles, pairs)
     kept = kept_back(list(pairs.values())) if shared else [False] * len(pairs)
     drawn, numbers = [], []
     for (two, number), hidden in zip(pairs.items(), kept, strict=True):
+        curve = _curve(ends[two], ends[two[::-1]], inner)
         wide = _WIDEST * max(number, FEWEST if hidden else 0) / max(pairs.values())
-        path, words = _band(ends[two], ends[two[::-1]], inner, wide, number)
-        drawn.append(path)
-        if not hidden and len(set(groups)) <= _NUMBERED:
-            numbers.append(words)
+        drawn.append(_band(curve, wide))
+        if not hidden and len(sectors) <= _NUMBERED:
+            numbers.append(_words(curve, number, [sectors[place] for place in two]))
+    met = Counter(place for line in lines for place in (line.one, line.other))
     least, most = FEWEST if shared else 0, max(met.values(), default=1)
     bars = [
         _bar(angle, radius - _EDGE, _LONGEST_BAR * min(1, max(met[place], least) / most))
@@ -56,6 +57,50 @@ def sector_bands(
         if met[place] or shared
     ]
     return drawn + numbers + bars
+
+
+def sector_bundles(
+    sectors: Sequence[str],
+    groups: Sequence[int],
+    angles: Sequence[float],
+    lines: Sequence[Line],
+    radius: float,
+    shared: bool,
+) -> list[str]:
+    """A line for each pair, those between two sectors drawn together, with their number.
+
+    The same is given as to `sector_bands`. In what is ``shared`` a band stands for the lines
+    whose number is not told.
+    """
+    pairs, outer = _pairs(groups, lines), radius - _EDGE
+    ends = _ends(groups, angles, pairs)
+    kept = kept_back(list(pairs.values())) if shared else [False] * len(pairs)
+    drawn, numbers = [], []
+    for (two, number), hidden in zip(pairs.items(), kept, strict=True):
+        curve = _curve(ends[two], ends[two[::-1]], outer)
+        if hidden:
+            drawn.append(_band(curve, 8))
+            continue
+        drawn += [
+            _bundled(_at(angles[one], outer), _at(angles[other], outer), curve)
+            for one, other in (_in_order(line, groups) for line in lines)
+            if (groups[one], groups[other]) == two
+        ]
+        if len(sectors) <= _NUMBERED:
+            numbers.append(_words(curve, number, [sectors[place] for place in two]))
+    return drawn + numbers
+
+
+def _pairs(groups: Sequence[int], lines: Sequence[Line]) -> Counter[tuple[int, int]]:
+    """How many lines there are between two sectors."""
+    both = ((groups[one], groups[other]) for one, other in (_in_order(x, groups) for x in lines))
+    return Counter(two for two in both if two[0] != two[1])
+
+
+def _in_order(line: Line, groups: Sequence[int]) -> tuple[int, int]:
+    """Both ends of the line, the one of the earlier sector first."""
+    ends = (line.one, line.other)
+    return ends if groups[line.one] <= groups[line.other] else ends[::-1]
 
 
 def _ends(
@@ -79,20 +124,47 @@ def _ends(
     return found
 
 
-def _band(one: float, other: float, inner: float, width: float, number: int) -> tuple[str, str]:
-    """A band with its number in the middle."""
-    (x1, y1), (x2, y2) = _at(one, inner), _at(other, inner)
-    bend = ((x1 + x2) * 0.18, (y1 + y2) * 0.18)
-    x, y = ((a + 2 * b + c) / 4 for a, b, c in zip((x1, y1), bend, (x2, y2), strict=True))
-    path = (
-        f'<path class="band" d="M{x1:.1f} {y1:.1f}Q{bend[0]:.1f} {bend[1]:.1f} {x2:.1f} {y2:.1f}" '
-        f'fill="none" stroke="{_INK}" stroke-opacity="0.16" stroke-width="{max(width, 2):.1f}"/>'
+_Point = tuple[float, float]
+_Curve = tuple[_Point, _Point, _Point, _Point]
+
+
+def _curve(one: float, other: float, inner: float) -> _Curve:
+    """Both ends of what runs between two angles, and between them what bends it to the middle."""
+    return _at(one, inner), _at(one, inner * 0.42), _at(other, inner * 0.42), _at(other, inner)
+
+
+def _band(curve: _Curve, width: float) -> str:
+    (x1, y1), (ax, ay), (bx, by), (x2, y2) = curve
+    return (
+        f'<path class="band" d="M{x1:.1f} {y1:.1f}C{ax:.1f} {ay:.1f} {bx:.1f} {by:.1f} {x2:.1f} '
+        f'{y2:.1f}" fill="none" stroke="{_INK}" stroke-opacity="0.16" '
+        f'stroke-width="{max(width, 2):.1f}"/>'
     )
-    words = (
-        f'<text class="band-number" x="{x:.1f}" y="{y + 7:.1f}" font-size="20" font-weight="700" '
-        f'text-anchor="middle" fill="{_INK}">{number}</text>'
+
+
+def _bundled(one: _Point, other: _Point, curve: _Curve) -> str:
+    (x1, y1), (x2, y2) = one, other
+    _, (ax, ay), (bx, by), _ = curve
+    return (
+        f'<path class="line thin" d="M{x1:.1f} {y1:.1f}C{ax:.1f} {ay:.1f} {bx:.1f} {by:.1f} '
+        f'{x2:.1f} {y2:.1f}" fill="none" stroke="{_INK}" stroke-width="0.9" stroke-opacity="0.4"/>'
     )
-    return path, words
+
+
+def _words(curve: _Curve, number: int, sectors: Sequence[str]) -> str:
+    """How many pairs of which sectors, in the middle of what is drawn between them."""
+    x, y = ((a + 3 * b + 3 * c + d) / 8 for a, b, c, d in zip(*curve, strict=True))
+    pairs = ngettext("%(number)s pair", "%(number)s pairs", number)
+    common = (
+        f'text-anchor="middle" fill="{_INK}" stroke="#FFFFFF" stroke-width="5" '
+        'paint-order="stroke" stroke-linejoin="round"'
+    )
+    return (
+        f'<text class="band-number" x="{x:.1f}" y="{y:.1f}" font-family="{_FONT}" font-size="17" '
+        f'font-weight="700" {common}>{pairs}</text>'
+        f'<text class="band-words" x="{x:.1f}" y="{y + 15:.1f}" font-family="{_FONT}" '
+        f'font-size="12" {common}>{escape(" – ".join(sectors))}</text>'
+    )
 
 
 def _bar(angle: float, outer: float, length: float) -> str:

@@ -27,7 +27,7 @@ def report_csv(page: ReportPage) -> str:
             ("no link to the sector", reach.sector, "organisations before", reach.before),
             ("no link to the sector", reach.sector, "organisations now", reach.now),
         ]
-    rows += [("what was promised", page.title, one.state, one.words) for one in page.tally]
+    rows += [("what was promised", page.title, one.state.lower(), one.words) for one in page.tally]
     rows += _project_lines(page)
     rows += [("what grew out of it", page.title, "working groups", page.formed)] * bool(page.formed)
     rows += _group_lines(page)

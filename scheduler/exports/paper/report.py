@@ -49,19 +49,16 @@ def report_data(story: Story, page: ReportPage, logo: Logo | None = None) -> dic
 def _fixed(page: ReportPage) -> dict[str, str]:
     """The words of the template, in the language spoken."""
     own = {
-        "report": gettext("Impact report"),
         "questions": gettext("Questions: %(contact)s", contact=page.contact),
         "spans": gettext(
             "Organisations of other sectors that each had met before, and has met by now."
         ),
-        "circles": gettext("An open circle is before, a filled one by now."),
-        "organisation": gettext("Organisation"),
-        "before": gettext("Before"),
-        "now": page.telling.by_now.capitalize(),
         "before-to-now": gettext("%(first)s to %(last)s", first="{first}", last="{last}"),
-        "left": gettext(
-            "Of %(number)s organisations from other sectors, so many had sat with nobody from it",
-            number="{number}",
+        "left": gettext("How many organisations of other sectors had no link to a sector."),
+        "unconnected": gettext("Unconnected") if page.planned else gettext("Still unconnected"),
+        "link": gettext(
+            "A link is two people of different sectors who sat at one table. It counts once, the "
+            "first time they meet."
         ),
         "larger": gettext("The larger the shape, the more people."),
         "numbers": gettext("The numbers are those of the table at the end."),
@@ -70,6 +67,7 @@ def _fixed(page: ReportPage) -> dict[str, str]:
         "hosts": gettext("Hosts"),
         "speakers": gettext("Speakers"),
         "number": gettext("No"),
+        "organisation": gettext("Organisation"),
         "sector": gettext("Sector"),
         "first": gettext("For the first time"),
         "who": gettext("Who"),
@@ -82,9 +80,7 @@ def _fixed(page: ReportPage) -> dict[str, str]:
 def _headings(page: ReportPage) -> dict[str, str]:
     projects = len(page.projects)
     return {
-        "growth": gettext("How the links grew"),
         "fewest-links": gettext("Those with the fewest links before"),
-        "promised": gettext("What was promised"),
         "grew": gettext("What grew out of it"),
         "projects": ngettext(
             "%(number)s project: %(states)s.",
@@ -96,6 +92,10 @@ def _headings(page: ReportPage) -> dict[str, str]:
         "alike": gettext("Did everybody gain alike?"),
         "by-sector": gettext("By sector"),
         "by-sent": gettext("By how many their organisation sent"),
+        "few-by-sector": gettext("By sector too few people came to show it."),
+        "few-by-sent": gettext(
+            "By how many their organisation sent too few people came to show it."
+        ),
         "said": gettext("What people said"),
         "as-table": gettext("The map as a table"),
     }

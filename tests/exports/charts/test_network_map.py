@@ -6,7 +6,11 @@ from xml.etree import ElementTree
 import pytest
 
 from scheduler.domain.afterwards.figures.impact import Line
-from scheduler.domain.afterwards.figures.map_lines import MOST_LINES, MOST_WITH_THIN_LINES
+from scheduler.domain.afterwards.figures.map_lines import (
+    MOST_BUNDLED,
+    MOST_LINES,
+    MOST_WITH_THIN_LINES,
+)
 from scheduler.domain.events.sectors import SECTOR_STYLES
 from scheduler.exports.charts.network_map import Node, network_map
 
@@ -45,12 +49,25 @@ def test_in_a_crowd_the_strong_lines_are_drawn_alone() -> None:
     assert parts_of(crowd, [thin, strong]) == ["line strong"]
 
 
-def test_many_lines_in_a_crowd_are_bands_between_sectors_and_a_bar_for_each() -> None:
+def test_many_lines_in_a_crowd_run_together_with_how_many_and_of_which_sectors() -> None:
     lines = [Line(one, other, True) for one in range(22) for other in range(22, 44)]
-    assert len(lines) > MOST_LINES
-    assert parts_of(44, lines) == ["band", "band-number"] + ["bar"] * 44
-    drawing = network_map([Node("T", 1 + (n > 21), 0.5) for n in range(44)], lines, "A map")
-    assert drawing.count(f">{len(lines)}</text>") == 1
+    assert MOST_LINES < len(lines) <= MOST_BUNDLED
+    assert parts_of(44, lines) == ["line thin"] * len(lines) + ["band-number", "band-words"]
+    nodes = [Node("T", 1 + (n > 21), 0.5, ("Shops & co", "Public")[n > 21]) for n in range(44)]
+    drawing = ElementTree.fromstring(network_map(nodes, lines, "A map"))
+    words = [t.text for t in drawing if t.tag == f"{SVG}text"]
+    assert words == [f"{len(lines)} pairs", "Shops & co – Public"]
+
+
+def test_too_many_lines_for_that_are_a_band_and_a_bar_for_each() -> None:
+    lines = [Line(one, other, True) for one in range(30) for other in range(30, 60)]
+    assert len(lines) > MOST_BUNDLED
+    assert parts_of(60, lines) == ["band", "band-number", "band-words"] + ["bar"] * 60
+
+
+def test_a_thick_line_says_something() -> None:
+    both = [Line(0, 1, True), Line(1, 2, True)]
+    assert parts_of(30, both) == ["line thin", "line thin"]
 
 
 def test_what_is_shared_shows_no_small_number() -> None:
@@ -66,7 +83,7 @@ def test_what_is_shared_shows_no_small_number() -> None:
         ]
         for shared in (False, True)
     ]
-    assert numbers == [["210", "4"], []]
+    assert numbers == [["210 pairs", "4 pairs"], []]
 
 
 def test_every_sector_has_its_colour() -> None:

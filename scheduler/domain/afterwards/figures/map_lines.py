@@ -1,7 +1,7 @@
-"""What the map of organisations draws: every line, the strong ones alone, or bands between sectors.
+"""What the map of organisations draws: every line, the strong ones alone, or them in bundles.
 
 A map is there to be read. Among many organisations hundreds of lines are one grey disc, so that
-less is drawn, and the table beneath says the rest.
+less is drawn, or the lines of two sectors run together, and the table beneath says the rest.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,9 @@ from scheduler.domain.afterwards.figures.impact import Line
 MOST_WITH_THIN_LINES: Final = 40
 """With more organisations no thin lines are drawn."""
 MOST_LINES: Final = 120
-"""More lines among so many organisations are told as bands between their sectors."""
+"""More lines among so many organisations run together between their sectors."""
+MOST_BUNDLED: Final = 600
+"""Of more lines a band alone is drawn."""
 
 
 class MapKind(StrEnum):
@@ -21,6 +23,7 @@ class MapKind(StrEnum):
 
     ALL = "all"
     STRONG = "strong"
+    BUNDLES = "bundles"
     BANDS = "bands"
 
 
@@ -29,4 +32,6 @@ def map_kind(organisations: int, lines: Sequence[Line]) -> MapKind:
     if organisations <= MOST_WITH_THIN_LINES:
         return MapKind.ALL
     strong = sum(line.strong for line in lines)
-    return MapKind.STRONG if 0 < strong <= MOST_LINES else MapKind.BANDS
+    if 0 < strong <= MOST_LINES:
+        return MapKind.STRONG
+    return MapKind.BUNDLES if len(lines) <= MOST_BUNDLED else MapKind.BANDS

@@ -25,6 +25,7 @@ from tests.builders import (
     make_series,
 )
 from tests.builders.pages import ask, number_of, page_of, said
+from tests.exports.paper.sheet_cases import texts
 from tests.exports.pictures.test_photographs import photograph
 
 STATES = (CommitmentState.UNDER_WAY, CommitmentState.DROPPED)
@@ -84,7 +85,7 @@ def test_partners_see_no_number_under_five_and_no_name(
     page = page_of(shared)
     for place in page.select(".map-rows td:first-child"):
         place.decompose()  # The number of an organisation in the map counts nothing.
-    shown = "td.number, .tiles b, .report-reach b, .gained-mean b"
+    shown = "td.number, .tiles b, .span-words b, .gained-mean b"
     cells = [said(cell) for cell in page.select(shown)]
     assert len(cells) > 13
     assert [cell for cell in cells if cell.isdecimal() and int(cell) < 5] == []
@@ -118,6 +119,13 @@ def test_the_pdf_and_the_page_tell_the_same(
     sectors = len(page.select(".report-key .sector"))
     wanted = [" ".join(key[:sectors]), *key[sectors:]]
     assert [words for words in wanted if words not in lines] == []
+    # Who had no link is told in the same words, in each sector's line from what to what.
+    title = said(page.select_one("#reach"))
+    assert title == "Who had no link, before and now"
+    printed = " ".join(" ".join(texts(pdf.data)).split())
+    reached = [said(words) for words in page.select("[aria-labelledby=reach] .span-words")]
+    assert len(reached) == len(page.select("[aria-labelledby=reach] circle.now"))
+    assert [words for words in (title, *reached) if words not in printed] == []
 
 
 def test_logo_speakers_and_what_became_of_promises(
@@ -140,6 +148,9 @@ def test_logo_speakers_and_what_became_of_promises(
     assert [said(one) for one in tally] == [
         "Kept", "7 of 13", "Under way", "not shown", "Dropped", "not shown",
     ]  # fmt: skip
+    assert said(shared.select_one("#promises")) == "7 of 13 promises kept"
+    boxes = [" ".join(box["class"]) for box in shared.select("svg.boxes rect")]
+    assert boxes == ["box kept"] * 7 + ["box not-told"] * 6
     # Neither who hosts nor who speaks: too few of either.
     assert [said(head) for head in shared.select(".gained")[0].select("thead th")][2:] == [
         "Met from other sectors, on average"

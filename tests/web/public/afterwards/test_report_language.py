@@ -59,7 +59,7 @@ def test_no_sentence_of_the_page_or_the_pdf_is_in_another_language(
     for answer in (pdf, ours):
         words = " ".join(texts(answer.data))
         assert latin_words(words) == set()
-        assert words.count("ж") > 1000
+        assert words.count("ж") > 900
 
 
 def test_the_team_reads_its_own_page_in_english(owner: Account) -> None:
