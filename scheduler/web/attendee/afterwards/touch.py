@@ -18,7 +18,7 @@ from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.notices import redirect_saying
 from scheduler.web.shared.people.organisations import organisation_of
 
-ANSWERS = {"yes": True, "not-now": False}
+ANSWERS = {"yes": True, "not-now": False, "nothing": None}
 
 
 @blueprint.get("/met")

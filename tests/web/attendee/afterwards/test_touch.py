@@ -105,6 +105,21 @@ def test_yes_to_everybody_else_leaves_a_no_alone(
     ]
 
 
+def test_an_answer_is_taken_back_and_the_button_counts_who_is_left(
+    client: FlaskClient, three: list[Attendee]
+) -> None:
+    ann, bea, cem = three
+    everybody = "[name=everybody]:not([hidden])"
+    assert texts(page(client, ann), everybody) == ["Yes to everybody else (2)"]
+    say(client, ann, **{f"answer_{bea.id}": "yes", f"answer_{cem.id}": "not-now"})
+    assert texts(page(client, ann), everybody) == []
+    say(client, ann, **{f"answer_{cem.id}": "nothing"})
+    shown = page(client, ann)
+    assert texts(shown, everybody) == ["Yes to everybody else (1)"]
+    checked = page_of(shown).select("input[type=radio][checked]")
+    assert [(box["name"], box["value"]) for box in checked] == [(f"answer-{bea.id}", "yes")]
+
+
 def test_a_note_too_long_is_said_beside_it_and_nothing_typed_is_lost(
     client: FlaskClient, three: list[Attendee]
 ) -> None:
