@@ -242,6 +242,9 @@ def test_people_find_themselves_on_a_tablet_and_nothing_else_opens(
         assert seen(few, ".notice") == ["Type at least three letters of your name."]
         found = ask(client, "GET", f"{page}?find=ann")
         assert seen(found, ".desk-guest h2") == ["Ann Lee"]
+        # One button leads on.
+        assert seen(few, ".button.primary") == ["Find me"]
+        assert seen(found, ".button.primary") == ["This is me"]
         links = {str(a["href"]) for a in page_of(found).select("a[href]")}
         assert links <= {"#main", page, *(f"{page}?lang={tag}" for tag in LANGUAGES)}
         welcome = press(client, f"{page}?find=ann", "This is me")
