@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from enum import StrEnum
 
 from scheduler.domain.people.email_addresses import email_key
 from scheduler.domain.people.import_line import FileLine
@@ -10,10 +10,19 @@ from scheduler.domain.people.import_rows import ListRules, PersonDraft, ReadRow,
 from scheduler.domain.people.names import name_key
 from scheduler.domain.people.organisations import organisation_key
 
-ADD: Final = "add"
-UPDATE: Final = "update"
-SKIP: Final = "skip"
-FAULT: Final = "fault"
+
+class ImportAction(StrEnum):
+    """What becomes of a row."""
+
+    ADD = "add"
+    UPDATE = "update"
+    SKIP = "skip"
+    FAULT = "fault"
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether the row is not used."""
+        return self in (ImportAction.SKIP, ImportAction.FAULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class Decision:
     """What becomes of one row. ``target`` is the id of the person to update."""
 
     row: ReadRow
-    action: str
+    action: ImportAction
     reason: str = ""
     target: int | None = None
     notes: tuple[str, ...] = ()
@@ -103,11 +112,11 @@ class _Existing:
 
 def _decide(row: ReadRow, existing: _Existing, choices: ImportChoices, seen: _Seen) -> Decision:
     if row.ignored:
-        return Decision(row, SKIP, row.ignored)
+        return Decision(row, ImportAction.SKIP, row.ignored)
     if row.draft is None:
-        return Decision(row, FAULT, " ".join(fault.sentence for fault in row.faults))
+        return Decision(row, ImportAction.FAULT, " ".join(fault.sentence for fault in row.faults))
     if reason := _repeats(row, row.draft, choices, seen):
-        return Decision(row, SKIP, reason)
+        return Decision(row, ImportAction.SKIP, reason)
     return _against_existing(row, row.draft, existing, choices)
 
 
@@ -135,14 +144,17 @@ def _against_existing(
     found, note = _match(draft, existing, choices)
     notes = (*row.notes, *((note,) if note else ()))
     if found is None:
-        return Decision(row, ADD, notes=notes)
+        return Decision(row, ImportAction.ADD, notes=notes)
     if found.cancelled:
         return Decision(
-            row, SKIP, "They are signed up but cancelled: restore them on their own page.", found.id
+            row,
+            ImportAction.SKIP,
+            "They are signed up but cancelled: restore them on their own page.",
+            found.id,
         )
     if not choices.update_existing:
-        return Decision(row, SKIP, "They are signed up already.", found.id)
-    return Decision(row, UPDATE, target=found.id, notes=notes)
+        return Decision(row, ImportAction.SKIP, "They are signed up already.", found.id)
+    return Decision(row, ImportAction.UPDATE, target=found.id, notes=notes)
 
 
 def _match(

@@ -9,14 +9,12 @@ from scheduler.domain.people.questions.description import Value
 from scheduler.errors import InvalidInput
 from scheduler.models import Attendee, Event, StagedImport, db
 from scheduler.services.people.chosen import chosen_people
+from scheduler.services.people.importing.outcome import Former, outcome_of
 from scheduler.services.people.person import PersonEdit, write_person
 from scheduler.services.registration.answers.values import load_answers, values_of
 from scheduler.services.registration.recognition import recognise
 
 COLUMNS = ("name", "organisation", "email", "sector_id")
-
-Former = dict[str, list[Any]]
-"""By the field's name what it held and what the list made of it, both as JSON has them."""
 
 
 def stored_edit(person: Attendee) -> PersonEdit:
@@ -37,7 +35,8 @@ def overwritten(event: Event, staged: StagedImport) -> Iterator[tuple[Attendee, 
 
     A field that was changed since stays as it is, and so does a sector that is gone.
     """
-    former: dict[str, Former] = staged.choices.get("former", {})
+    outcome = outcome_of(staged)
+    former = outcome.former if outcome else {}
     load_answers(event)
     sectors = {None, *(sector.id for sector in event.sectors)}
     for person in chosen_people(event, [int(key) for key in former]):

@@ -12,11 +12,8 @@ from sqlalchemy import delete, select
 from scheduler.domain.events.sectors import sector_key
 from scheduler.domain.events.setting_up import MOST_PLACES
 from scheduler.domain.people.import_actions import (
-    ADD,
-    FAULT,
-    SKIP,
-    UPDATE,
     Decision,
+    ImportAction,
     ImportChoices,
     KnownAttendee,
     decide,
@@ -62,7 +59,7 @@ class Preview:
     choices: ImportChoices
     sector_answers: Mapping[str, str]
     unknown_sectors: Mapping[str, int]
-    counts: Mapping[str, int]
+    counts: Mapping[ImportAction, int]
     free: int
     read: ListRead
     states: Mapping[str, tuple[int, str | None]]
@@ -98,7 +95,7 @@ class Preview:
     @property
     def waiting(self) -> int:
         """How many of those added wait because the list says so."""
-        return sum(d.action == ADD and d.row.waits for d in self.decisions)
+        return sum(d.action == ImportAction.ADD and d.row.waits for d in self.decisions)
 
     def grows_to(self, capacity: int) -> int:
         """To how many places an event of that capacity may grow for them: at most MOST_PLACES."""
@@ -107,7 +104,7 @@ class Preview:
     @property
     def beyond(self) -> int:
         """How many of those added would go to the waiting list."""
-        return max(0, self.counts[ADD] - self.waiting - self.free)
+        return max(0, self.counts[ImportAction.ADD] - self.waiting - self.free)
 
 
 def stage(event: Event, filename: str, content: bytes, now: datetime) -> StagedImport:
@@ -229,7 +226,7 @@ def preview_import(event: Event, staged: StagedImport) -> Preview:
         choices=choices,
         sector_answers=answers,
         unknown_sectors=_unknown(row.unknown_sector for row in unanswered),
-        counts={a: sum(d.action == a for d in decisions) for a in (ADD, UPDATE, SKIP, FAULT)},
+        counts={a: sum(d.action == a for d in decisions) for a in ImportAction},
         free=max(0, event.capacity - event.places_taken),
         read=read_list_file,
         states=_states(read, states),

@@ -1,13 +1,12 @@
 """Carrying a previewed import out: every good row, in one transaction, once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select, update
 
 from scheduler.domain.events.setting_up import MOST_PLACES
-from scheduler.domain.people.import_actions import ADD, FAULT, SKIP, UPDATE, Decision
+from scheduler.domain.people.import_actions import Decision, ImportAction
 from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput
@@ -15,7 +14,13 @@ from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.people.importing.former_values import Former, former_of, stored_edit
-from scheduler.services.people.importing.import_preview import preview_import
+from scheduler.services.people.importing.import_preview import Preview, preview_import
+from scheduler.services.people.importing.outcome import (
+    ImportOutcome,
+    ImportResult,
+    LeftOutRow,
+    outcome_of,
+)
 from scheduler.services.people.importing.updates import edit_of, holders_of, updated_by
 from scheduler.services.people.person import PersonEdit, new_attendee, write_person
 from scheduler.services.registration import lifecycle
@@ -26,27 +31,28 @@ from scheduler.services.registration.recognition import recognise
 
 def run_import(
     event: Event, staged: StagedImport, actor: Actor, now: datetime, *, raise_capacity: bool
-) -> dict[str, Any]:
+) -> ImportResult:
     """Import every good row and return what happened; a second time returns the same.
 
     People beyond the capacity go to the waiting list unless ``raise_capacity``. Nobody is
-    mailed. The result has the counts added, updated, unchanged, waiting, skipped and faults, and
-    under ``left_out`` the line, name and reason of every row that was not used. The uploaded
-    bytes are deleted; what is overwritten is kept with the import until that is purged.
+    mailed. The uploaded bytes are deleted; what is overwritten is kept with the import until that
+    is purged.
     """
     with transaction():
         event = lock_event(event.id)
         if not _claim(staged, now):
             db.session.refresh(staged)
-            return dict(staged.choices["result"])
+            done = outcome_of(staged)
+            assert done is not None
+            return done.result
         found = preview_import(event, staged)
-        if not found.counts[ADD] and not found.counts[UPDATE]:
+        if not found.counts[ImportAction.ADD] and not found.counts[ImportAction.UPDATE]:
             raise InvalidInput("There is nobody to import: correct the list or the columns.")
         writer = _Writer(event, now)
         for decision in found.decisions:
-            if decision.action == UPDATE:
+            if decision.action == ImportAction.UPDATE:
                 writer.update(decision)
-            elif decision.action == ADD:
+            elif decision.action == ImportAction.ADD:
                 writer.add(decision)
         before = event.capacity
         waiting = _seat(
@@ -54,19 +60,17 @@ def run_import(
         )
         _bring(writer.asks, RegistrationState.ASKED, actor, now)
         recognise(event, [*writer.added, *writer.waits, *writer.asks, *writer.updated], now)
-        left_out = left_out_of(event, found.decisions)
-        result = _result(found.counts, waiting, writer.unchanged, left_out)
-        capacity = {"capacity": before, "raised": event.capacity}
+        result = _result(event, found, waiting, writer.unchanged)
         former = {str(person.id): fields for person, fields in writer.former}
-        kept = {"result": result, "added": writer.ids_added(), "former": former} | capacity
-        staged.choices = staged.choices | kept
+        added = writer.ids_added()
+        staged.outcome = ImportOutcome(result, added, former, before, event.capacity).kept()
         staged.content, staged.used_at = b"", now
     return result
 
 
-def left_out_csv(result: dict[str, Any]) -> bytes:
+def left_out_csv(left_out: Iterable[LeftOutRow]) -> bytes:
     """The rows that were not imported, with the reason, as a CSV file."""
-    rows = [("line", "who", "why"), *((r["line"], r["who"], r["why"]) for r in result["left_out"])]
+    rows = [("line", "who", "why"), *((row.line, row.who, row.why) for row in left_out)]
     return write_rows(rows).encode("utf-8-sig")
 
 
@@ -119,9 +123,9 @@ class _Writer:
             self.updated.append(attendee)
             self.former.append((attendee, former_of(stored, stored_edit(attendee))))
 
-    def ids_added(self) -> list[int]:
+    def ids_added(self) -> tuple[int, ...]:
         """The ids of whom the rows added, for who takes the import back."""
-        return [person.id for person in (*self.added, *self.waits, *self.asks)]
+        return tuple(person.id for person in (*self.added, *self.waits, *self.asks))
 
     def _write(self, attendee: Attendee, edit: PersonEdit) -> None:
         before = attendee.email_key or "", attendee.name_key
@@ -161,31 +165,29 @@ def _bring(people: list[Attendee], after: RegistrationState, actor: Actor, now: 
     lifecycle.change(people, after, actor=actor, reason=Reason.IMPORTED, now=now, tell=False)
 
 
-def left_out_of(event: Event, decisions: Sequence[Decision]) -> list[dict[str, Any]]:
+def left_out_of(event: Event, decisions: Sequence[Decision]) -> tuple[LeftOutRow, ...]:
     """Return the line, name and reason of every row that is not used."""
     labels = labels_of(event)
-    return [
-        {"line": d.row.line, "who": d.row.shown_name, "why": _why(d, labels)}
+    return tuple(
+        LeftOutRow(d.row.line, d.row.shown_name, _why(d, labels))
         for d in decisions
-        if d.action in (SKIP, FAULT)
-    ]
+        if d.action.leaves_out
+    )
 
 
-def _result(
-    counts: Mapping[str, int], waiting: int, unchanged: int, left_out: list[dict[str, Any]]
-) -> dict[str, Any]:
-    return {
-        "added": counts[ADD],
-        "updated": counts[UPDATE] - unchanged,
-        "unchanged": unchanged,
-        "skipped": counts[SKIP],
-        "faults": counts[FAULT],
-        "waiting": waiting,
-        "left_out": left_out,
-    }
+def _result(event: Event, found: Preview, waiting: int, unchanged: int) -> ImportResult:
+    return ImportResult(
+        added=found.counts[ImportAction.ADD],
+        updated=found.counts[ImportAction.UPDATE] - unchanged,
+        unchanged=unchanged,
+        waiting=waiting,
+        skipped=found.counts[ImportAction.SKIP],
+        faults=found.counts[ImportAction.FAULT],
+        left_out=left_out_of(event, found.decisions),
+    )
 
 
 def _why(decision: Decision, labels: Mapping[str, str]) -> str:
-    if decision.action == SKIP:
+    if decision.action == ImportAction.SKIP:
         return decision.reason
     return " ".join(f"{labels[f.field]}: {f.sentence}" for f in decision.row.faults)

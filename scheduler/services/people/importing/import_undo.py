@@ -1,5 +1,6 @@
 """Taking an import back: the list was another event's, or its columns were read wrongly."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, StagedImport, db, transaction
 from scheduler.services.people.chosen import cancel_those, chosen_people, effect_of_cancelling
 from scheduler.services.people.importing.former_values import give_back
+from scheduler.services.people.importing.outcome import ImportOutcome, outcome_of
 from scheduler.services.people.removing import take_off_the_list
 from scheduler.services.registration.places import lock_event
 
@@ -20,9 +22,10 @@ def untouched(event: Event, staged: StagedImport) -> list[Attendee]:
     """
     written_to = select(OutgoingMail.attendee_id).where(OutgoingMail.event_id == event.id)
     had = set(db.session.scalars(written_to))
+    outcome = outcome_of(staged)
     return [
         person
-        for person in chosen_people(event, staged.choices.get("added", ()))
+        for person in chosen_people(event, outcome.added if outcome else ())
         if person.id not in had
         and person.confirmed_at is None
         and staged.used_at is not None
@@ -41,22 +44,25 @@ def undo_import(event: Event, staged: StagedImport, actor: Actor, now: datetime)
     with transaction():
         event = lock_event(event.id)
         db.session.refresh(staged)
+        outcome = outcome_of(staged)
+        if outcome is None:
+            return 0, 0
         people = untouched(event, staged)
         if people:
-            _remove(event, staged, people, actor, now)
+            _remove(event, outcome, people, actor, now)
         restored = give_back(event, staged, now)
         if people or restored:
-            done = {"added": [], "former": {}, "undone": len(people), "restored": restored}
-            staged.choices = staged.choices | done
+            staged.outcome = replace(
+                outcome, added=(), former={}, undone=len(people), restored=restored
+            ).kept()
     return len(people), restored
 
 
 def _remove(
-    event: Event, staged: StagedImport, people: list[Attendee], actor: Actor, now: datetime
+    event: Event, outcome: ImportOutcome, people: list[Attendee], actor: Actor, now: datetime
 ) -> None:
-    before, raised = staged.choices.get("capacity"), staged.choices.get("raised")
-    if before is not None and event.capacity == raised:
-        event.capacity = before
+    if event.capacity == outcome.raised:
+        event.capacity = outcome.capacity
     ids = [person.id for person in people]
     if moving := effect_of_cancelling(event, ids, now).moving_up:
         raise RuleBroken(

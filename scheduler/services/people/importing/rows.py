@@ -2,10 +2,10 @@
 
 from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from scheduler.domain.english import listed
-from scheduler.domain.people.import_actions import ADD, UPDATE
+from scheduler.domain.people.import_actions import ImportAction
 from scheduler.domain.people.import_headings import heading_words, map_columns
 from scheduler.domain.registration.transitions import Actor
 from scheduler.errors import InvalidInput
@@ -15,9 +15,11 @@ from scheduler.exports.lists.upload import stored
 from scheduler.models import Event, StagedImport, db, transaction
 from scheduler.services.people.importing.import_preview import preview_import
 from scheduler.services.people.importing.import_run import left_out_of, run_import
+from scheduler.services.people.importing.outcome import LeftOutRow
 from scheduler.services.registration.answers.values import questions_of
 
 Row = Mapping[str, str | None]
+COUNTS: Final = ("added", "updated", "unchanged", "waiting")
 LeftOut = dict[int, tuple[str, str]]
 """The name and the reason of each row that is not used, by its number."""
 
@@ -41,17 +43,20 @@ def import_rows(
     left_out = _unusable(rows)
     staged = _staged(event, rows, left_out, source, update_existing, now)
     left_out |= _without_sector(event, staged)
-    done: dict[str, Any] = dict.fromkeys(("added", "updated", "unchanged", "waiting"), 0)
+    done: dict[str, Any] = dict.fromkeys(COUNTS, 0)
+    unused: tuple[LeftOutRow, ...] = ()
     if len(left_out) < len(rows):
         staged = _staged(event, rows, left_out, source, update_existing, now)
         found = preview_import(event, staged)
-        if found.counts[ADD] or found.counts[UPDATE]:
+        if found.counts[ImportAction.ADD] or found.counts[ImportAction.UPDATE]:
             with transaction():
                 db.session.add(staged)
-            done = run_import(event, staged, actor, now, raise_capacity=raise_capacity)
+            result = run_import(event, staged, actor, now, raise_capacity=raise_capacity)
+            done = {name: getattr(result, name) for name in COUNTS}
+            unused = result.left_out
         else:
-            done |= {"left_out": left_out_of(event, found.decisions)}
-    left_out |= {one["line"]: (one["who"], one["why"]) for one in done.get("left_out", ())}
+            unused = left_out_of(event, found.decisions)
+    left_out |= {row.line: (row.who, row.why) for row in unused}
     told = [
         {"row": number, "name": name, "why": why}
         for number, (name, why) in sorted(left_out.items())

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import select
 
 from scheduler.domain.people.email_addresses import email_key
-from scheduler.domain.people.import_actions import UPDATE, Decision
+from scheduler.domain.people.import_actions import Decision, ImportAction
 from scheduler.domain.people.import_rows import PersonDraft
 from scheduler.domain.people.names import name_key
 from scheduler.models import Attendee, Event, db
@@ -45,7 +45,7 @@ def fields_changed(event: Event, decisions: Sequence[Decision]) -> dict[int, tup
 
     Changes nothing.
     """
-    updates = {d.row.line: d for d in decisions if d.action == UPDATE}
+    updates = {d.row.line: d for d in decisions if d.action == ImportAction.UPDATE}
     if not updates:
         return {}
     people = db.session.scalars(select(Attendee).where(Attendee.event_id == event.id)).all()

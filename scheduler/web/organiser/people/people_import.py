@@ -17,6 +17,7 @@ from scheduler.services.people.importing.former_values import overwritten
 from scheduler.services.people.importing.import_reading import encoding_names
 from scheduler.services.people.importing.import_run import left_out_csv, run_import
 from scheduler.services.people.importing.import_undo import undo_import, untouched
+from scheduler.services.people.importing.outcome import outcome_of
 from scheduler.services.registration.answers.values import labels_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
@@ -51,10 +52,9 @@ def people_import(event: Event) -> ResponseReturnValue:
 def import_preview(event: Event, import_id: int) -> ResponseReturnValue:
     """What importing the list would do; or, when it was done, what it did."""
     staged = imports.staged_of(event, import_id)
-    if staged.used_at is not None:
-        result = staged.choices.get("result") or abort(404)
+    if outcome := outcome_of(staged):
         return render_template(
-            "organiser/people/import/import_done.html", event=event, staged=staged, result=result
+            "organiser/people/import/import_done.html", event=event, staged=staged, outcome=outcome
         )
     return _preview_page(event, staged)
 
@@ -96,7 +96,8 @@ def import_run(event: Event, import_id: int) -> ResponseReturnValue:
 def import_undo(event: Event, import_id: int) -> ResponseReturnValue:
     """Say who would go; then take the import back."""
     staged = imports.staged_of(event, import_id)
-    if staged.used_at is None:
+    outcome = outcome_of(staged)
+    if outcome is None:
         return redirect(_preview_url(event, staged), 303)
 
     def page() -> ResponseReturnValue:
@@ -104,10 +105,9 @@ def import_undo(event: Event, import_id: int) -> ResponseReturnValue:
             "organiser/people/import/import_undo.html",
             event=event,
             staged=staged,
-            result=staged.choices["result"],
             number=len(untouched(event, staged)),
-            added=len(staged.choices.get("added", ())),
-            changed=len(staged.choices.get("former", ())),
+            added=len(outcome.added),
+            changed=len(outcome.former),
             restored=sum(1 for _ in overwritten(event, staged)),
         )
 
@@ -130,8 +130,8 @@ def import_undo(event: Event, import_id: int) -> ResponseReturnValue:
 def import_left_out(event: Event, import_id: int) -> ResponseReturnValue:
     """The rows that were not imported, and why."""
     staged = imports.staged_of(event, import_id)
-    result = staged.choices.get("result") or abort(404)
-    response = Response(left_out_csv(result), content_type=CSV_TYPE)
+    outcome = outcome_of(staged) or abort(404)
+    response = Response(left_out_csv(outcome.result.left_out), content_type=CSV_TYPE)
     response.headers.set("Content-Disposition", "attachment", filename="left-out.csv")
     return response
 
@@ -192,9 +192,9 @@ def _preview_page(event: Event, staged: StagedImport) -> str:
         state_key=state_key,
         meanings=MEANINGS,
         encoding_names=encoding_names(),
-        left_out=[d for d in found.decisions if d.action in ("skip", "fault")],
+        left_out=[d for d in found.decisions if d.action.leaves_out],
         taken=sorted(
-            (d for d in found.decisions if d.action in ("add", "update")),
+            (d for d in found.decisions if not d.action.leaves_out),
             key=lambda decision: not decision.notes,
         ),
     )

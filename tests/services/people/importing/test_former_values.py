@@ -25,7 +25,7 @@ def imported(event: Event) -> tuple[StagedImport, Attendee, Attendee]:
         person.email_key, person.organisation = person.email, "Hub"
     db.session.commit()
     staged = stage(event, WRONG)
-    assert run_import(event, staged, ORGANISER, NOW, raise_capacity=False)["updated"] == 2
+    assert run_import(event, staged, ORGANISER, NOW, raise_capacity=False).updated == 2
     return staged, ann, bo
 
 
@@ -41,7 +41,7 @@ def test_what_the_list_overwrote_comes_back(event: Event) -> None:
     assert (known(ann), known(bo)) == (("Hub", public, "vegan"), ("Hub", public, ""))
     assert undo_import(event, staged, ORGANISER, LATER) == (0, 0)
     # What is kept to be given back goes with it.
-    assert staged.choices["former"] == {}
+    assert staged.outcome["former"] == {}
 
 
 def test_what_somebody_changed_since_stays(event: Event) -> None:

@@ -26,7 +26,7 @@ def test_whom_it_added_goes_and_the_capacity_is_as_before(event: Event) -> None:
     assert (event.capacity, event.places_taken, posted()) == (2, 1, [])
     assert undo_import(event, staged, ORGANISER, LATER) == (0, 0)
     # The same list can be imported again.
-    assert run_import(event, stage(event), ORGANISER, LATER, raise_capacity=True)["added"] == 4
+    assert run_import(event, stage(event), ORGANISER, LATER, raise_capacity=True).added == 4
 
 
 def test_who_confirmed_was_changed_or_written_to_stays(event: Event) -> None:

@@ -60,7 +60,7 @@ def test_choices_come_too_late_after_the_import(owner: Account, event: Event) ->
     owner.client.post(f"{there}/run")
     page = after(owner.client, owner.client.post(there, data={"columns": "4"}))
     assert title(page) == "2 people are in"
-    assert db.session.query(StagedImport).one().choices["result"]["added"] == 2
+    assert db.session.query(StagedImport).one().outcome["result"]["added"] == 2
 
 
 def test_the_rows_left_out_can_be_downloaded(owner: Account, event: Event) -> None:
