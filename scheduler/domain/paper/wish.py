@@ -51,7 +51,8 @@ BY_KEY: Final = {paper.key: paper for paper in PAPERS}
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Which papers, and how the labels among them are placed. ``only``: the numbers of the people
-    whose badges are wanted alone; everybody's where none is named.
+    whose badges are wanted alone; everybody's where none is named. ``plan``: the number of the plan
+    that seated papers show, None for the published one.
 
     Raises InvalidInput for what cannot be printed.
     """
@@ -63,6 +64,7 @@ class Wish:
     down: float = 0.0
     backs: bool = False
     only: tuple[int, ...] = ()
+    plan: int | None = None
 
     def __post_init__(self) -> None:
         if not self.papers:
@@ -85,4 +87,5 @@ class Wish:
         """The wish that was stored."""
         lists = {"papers": tuple(stored["papers"]), "only": tuple(stored["only"])}
         names = ("labels", "start", "right", "down", "backs")
-        return cls(**{name: stored[name] for name in names} | lists)
+        plan = {"plan": stored.get("plan")}
+        return cls(**{name: stored[name] for name in names} | lists | plan)

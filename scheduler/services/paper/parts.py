@@ -18,11 +18,12 @@ from scheduler.exports.paper.cards import cards_part, tents_part
 from scheduler.exports.paper.papers import PAPERS as AROUND
 from scheduler.exports.paper.room import numbers_part, room_part
 from scheduler.exports.paper.sheets import sheet_parts
-from scheduler.models import Attendee, Event, db
+from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.paper.badges import badges_of
 from scheduler.services.paper.papers import papers_of
 from scheduler.services.paper.sheets import sheets_for
 from scheduler.services.planning.board.room import spots_of
+from scheduler.services.planning.plans import plan_of
 from scheduler.services.planning.rounds.published import published_plan
 
 Part = dict[str, Any]
@@ -39,7 +40,7 @@ def parts_of(
     sheets = None
     for key in (key for key in BY_KEY if key in wish.papers):
         if BY_KEY[key].seated:
-            sheets = sheets or _sheets(event, now)
+            sheets = sheets or _sheets(event, wish, now)
             yield _seated(event, key, sheets, links)
         elif key in ("badges", "tents"):
             tables = key == "badges" and wish.placing().format.tall
@@ -74,8 +75,13 @@ def _seated(event: Event, key: str, sheets: EventSheets, links: Links) -> Part:
     return sheet_parts(sheets, [key])[0]
 
 
-def _sheets(event: Event, now: datetime) -> EventSheets:
-    plan = published_plan(event)
+def plan_shown(event: Event, wish: Wish) -> Plan | None:
+    """The plan that seated papers show. Raises NotFound when the one wished for is gone."""
+    return published_plan(event) if wish.plan is None else plan_of(event, wish.plan)
+
+
+def _sheets(event: Event, wish: Wish, now: datetime) -> EventSheets:
+    plan = plan_shown(event, wish)
     if plan is None:
         raise RuleBroken("Publish the rounds first; then the papers that show them are printed.")
     return sheets_for(event, plan, now)

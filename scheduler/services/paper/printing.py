@@ -21,9 +21,8 @@ from scheduler.models.database import changed_rows, reading
 from scheduler.services.background import jobs
 from scheduler.services.background.carrying_out import carry_out_job
 from scheduler.services.background.heartbeat import Heartbeat
-from scheduler.services.paper.parts import parts_of
+from scheduler.services.paper.parts import parts_of, plan_shown
 from scheduler.services.paper.prints import note_badges, note_print
-from scheduler.services.planning.rounds.published import published_plan
 
 KEPT_FOR: Final = timedelta(days=1)
 _TRIMMED: Final = {
@@ -106,7 +105,7 @@ def _make(job_id: int, attempt: int, now: datetime) -> None:
             job = db.session.get_one(Job, job_id, populate_existing=True)
             wish, links = Wish.read(job.arguments), Links(job.arguments["base"])
             event = db.session.get_one(Event, job.event_id)
-            event_id, title, plan = event.id, event.title, published_plan(event)
+            event_id, title, plan = event.id, event.title, plan_shown(event, wish)
             plan_id = plan.id if plan else None
             parts = list(_told_parts(parts_of(event, wish, links, now), len(wish.papers), report))
         # The database is left alone while the pages are set.
@@ -138,7 +137,7 @@ def _remember(event_id: int, plan_id: int | None, wish: Wish, now: datetime) -> 
         if kind in wish.papers:
             tables = kind == "badges" and wish.placing().format.tall
             note_badges(event, kind, wish.only, now, tables)
-    plan = published_plan(event)
+    plan = plan_shown(event, wish) if plan_id else None
     if plan is None or plan.id != plan_id:
         return
     for kind in EVERY_KIND:

@@ -9,24 +9,29 @@ from flask.typing import ResponseReturnValue
 from wtforms import (
     BooleanField,
     DecimalField,
+    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
 
 from scheduler.domain.paper.labels import LABEL_FORMATS, LARGEST_SHIFT, MOST_LABELS
 from scheduler.domain.paper.wish import PAPERS, Wish
 from scheduler.domain.states import JobKind, JobState
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.exports.paper.badges import badge_texts
+from scheduler.exports.paper.seated.lists import FOR_EVERYBODY
 from scheduler.exports.paper.sheets import PDF_TYPE, print_warning
-from scheduler.models import Event, Job
+from scheduler.models import Event, Job, Plan
 from scheduler.services.background import jobs
 from scheduler.services.paper import printing
 from scheduler.services.paper.badges import badges_of
 from scheduler.services.paper.prints import printed_sheets
+from scheduler.services.planning.drafts.changes import changes_since
+from scheduler.services.planning.plans import alone_of, plan_of, plans_of, seats_of
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
@@ -60,6 +65,7 @@ class PrintForm(PlainForm):
         "Print the back too, the same as the front",
         description="For two-sided printing turned over the long edge; sticky labels have none.",
     )
+    plan = IntegerField(widget=HiddenInput(), validators=[Optional()])
     only = StringField(
         "Only these numbers",
         description="To print a few again: the numbers on the badges, such as 12, 15.",
@@ -80,6 +86,7 @@ class PrintForm(PlainForm):
             right=float(self.right.data),
             down=float(self.down.data),
             backs=self.backs.data,
+            plan=self.plan.data,
             only=tuple(int(each) for each in re.findall(r"\d{1,9}", self.only.data or "")),
         )
 
@@ -94,6 +101,7 @@ def printing_page(event: Event) -> ResponseReturnValue:
     if job and job.state != JobState.FAILED:
         values |= {"start": 1, "only": ()}
     values["only"] = ", ".join(map(str, values["only"]))
+    values["plan"] = request.args.get("plan", type=number)
     return _page(event, PrintForm(None, data=values), job)
 
 
@@ -109,7 +117,8 @@ def printing_start(event: Event) -> ResponseReturnValue:
         except InvalidInput as error:
             beside(form, error)
         else:
-            return redirect(url_for("organiser.printing_page", event_id=event.id), 303)
+            there = url_for("organiser.printing_page", event_id=event.id, plan=wish.plan)
+            return redirect(there, 303)
     return _page(event, form, jobs.latest_job(event.id, JobKind.PRINT)), 422
 
 
@@ -137,7 +146,8 @@ def printing_preview(event: Event, paper: str) -> ResponseReturnValue:
     asked = request.args
     start = asked.get("start", 1, type=number)
     try:
-        wish = Wish((paper,), asked.get("labels", "a6"), start)
+        plan = asked.get("plan", type=number)
+        wish = Wish((paper,), asked.get("labels", "a6"), start, plan=plan)
         picture = printing.preview(event, wish, links_for(current_app), datetime.now(UTC))
     except (InvalidInput, RuleBroken) as error:
         raise NotFound(error.sentence) from error
@@ -145,14 +155,26 @@ def printing_preview(event: Event, paper: str) -> ResponseReturnValue:
 
 
 def _page(event: Event, form: PrintForm, job: Job | None) -> str:
-    plan = published_plan(event)
+    published = published_plan(event)
+    asked = plan_of(event, form.plan.data) if form.plan.data is not None else None
+    seats = seats_of(asked) if asked else []
     return render_template(
         "organiser/paper/printing.html",
         event=event,
         form=form,
         job=job,
         papers=PAPERS,
-        plan=plan,
+        from_browser=("hosts", *FOR_EVERYBODY),
+        asked=asked,
+        plan=asked or published,
+        draft=None if asked or published else _newest(event),
+        changes=changes_since(event, asked, seats) if asked else None,
+        alone=alone_of(seats),
         warning=print_warning(badge_texts(badges_of(event, links_for(current_app)))),
-        printed=printed_sheets(event, plan, datetime.now(UTC)),
+        printed=printed_sheets(event, published, datetime.now(UTC)),
     )
+
+
+def _newest(event: Event) -> Plan | None:
+    """The draft whose papers can be looked at before rounds are published."""
+    return next((line.plan for line in plans_of(event)), None)

@@ -19,8 +19,7 @@ from scheduler.models import Event
 from scheduler.services.paper.prints import note_print
 from scheduler.services.paper.sheet_pages import HostPage, host_pages, round_pages, wall_rows
 from scheduler.services.paper.sheets import sheets_for
-from scheduler.services.planning.drafts.changes import changes_since
-from scheduler.services.planning.plans import alone_of, plan_of, seats_of
+from scheduler.services.planning.plans import plan_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.planning.plans import PLAN
@@ -37,19 +36,9 @@ PDFS: dict[str, Callable[[EventSheets], bytes]] = {
 @blueprint.get(PLAN + "/sheets")
 @event_organiser
 def sheets(event: Event, number: int) -> ResponseReturnValue:
-    """What can be printed of a plan."""
+    """What can be printed of a plan stands with every other paper."""
     found = plan_of(event, number)
-    data, seats = sheets_for(event, found, datetime.now(UTC)), seats_of(found)
-    return render_template(
-        "organiser/paper/sheets.html",
-        event=event,
-        plan=found,
-        tables=len(data.table_numbers()),
-        people=len(data.people),
-        warning=paper.print_warning(data.texts()),
-        changes=changes_since(event, found, seats),
-        alone=alone_of(seats),
-    )
+    return redirect(url_for("organiser.printing_page", event_id=event.id, plan=found.number))
 
 
 @blueprint.get(PLAN + "/sheets/<kind>.pdf")

@@ -7,7 +7,7 @@ from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from scheduler.models import Attendee, Event, db
+from scheduler.models import Attendee, Event, Job, db
 from tests.builders import Account, assign, make_people
 from tests.builders.pages import number_of, places, texts, title, words
 
@@ -23,16 +23,37 @@ def plan(app: Flask, owner: Account, event: Event) -> str:
     return f"/organise/events/{event.id}/rounds/plans/1"
 
 
-def test_the_page_offers_every_kind(owner: Account, plan: str) -> None:
-    answer = owner.client.get(f"{plan}/sheets")
-    assert title(answer) == "Print draft 1"
-    text = words(answer)
-    assert [len(places(text, count)) for count in ("2 tables", "4 lists", "6 names")] == [1] * 3
-    assert texts(text, "p.notice") == [
-        "Attendees do not see this draft yet. Print once it is published, and a day or two before."
+def test_a_draft_is_printed_on_the_page_of_every_other_paper(
+    app: Flask, owner: Account, event: Event, plan: str
+) -> None:
+    there = f"/organise/events/{event.id}/print"
+    led = owner.client.get(f"{plan}/sheets")
+    assert (led.status_code, led.location) == (302, f"{there}?plan=1")
+    answer = owner.client.get(f"{there}?plan=1")
+    assert title(answer) == "Print"
+    assert texts(answer, ".crumbs") == ["Draft 1 › Print"]
+    assert texts(answer, "p.notice") == [
+        "Draft 1 is not published: attendees do not see these tables yet. Print once it is "
+        "published, and a day or two before."
     ]
-    for kind in ("all", "hosts", "rounds", "wall"):
-        assert number_of(answer, f'[action="{plan}/sheets/{kind}.pdf"]') == 1
+    assert number_of(answer, "input[name=papers]") == 14
+    for kind in ("hosts", "rounds", "wall"):
+        assert number_of(answer, f'[formaction="{plan}/print/{kind}"]') == 1
+    # Without a plan in its address the page has only what shows no draft, and leads to it.
+    assert texts(owner.client.get(there), ".paper-choices ul + p")[0] == (
+        "Once the rounds are published, or from draft 1 : Attendee cards."
+    )
+    picture = owner.client.get(f"{there}/room.png?plan=1")
+    assert picture.mimetype == "image/png"
+    chosen = {"labels": "a6", "start": "1", "right": "0", "down": "0", "papers": ["wall"]}
+    sent = owner.client.post(there, data=chosen | {"plan": "1"})
+    assert (sent.status_code, sent.location) == (303, f"{there}?plan=1")
+    app.extensions["queue"].run_pending()
+    job = db.session.query(Job).order_by(Job.id.desc()).limit(1).one().id
+    db.session.commit()
+    made = PdfReader(io.BytesIO(owner.client.get(f"{there}/{job}.pdf").data))
+    assert made.pages[0].extract_text().count("Where do I sit?") == 1
+    assert owner.client.get(f"{there}?plan=9").status_code == 404
 
 
 @pytest.mark.parametrize(("kind", "pages"), [("hosts", 4), ("rounds", 4), ("wall", 1), ("all", 9)])

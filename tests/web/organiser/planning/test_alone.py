@@ -35,7 +35,7 @@ def test_an_empty_seat_is_not_called_fine_where_somebody_sits_alone(
     make_plan(event, [{1: [ann, ben], 2: [cy, di]}])
     lifecycle.cancel_registration(di, actor=ORGANISER, now=NOW, tell=False)
     db.session.commit()
-    for there in (f"{page}/plans/1", f"{page}/plans/1/sheets"):
+    for there in (f"{page}/plans/1", f"/organise/events/{event.id}/print?plan=1"):
         answer = words(owner.client.get(there))
         assert places(answer, "Everyone has a table, but somebody would sit alone.") == ["p"], there
         assert "That is fine" not in answer
