@@ -34,7 +34,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Func
     """What asks no database, or one of its own, is tested once: with SQLite."""
     if KIND == "sqlite":
         return
-    asking, others = [], []
+    asking: list[pytest.Function] = []
+    others: list[pytest.Function] = []
     for item in items:
         own = "databases" not in item.fixturenames or item.get_closest_marker("own_database")
         (others if own else asking).append(item)

@@ -69,7 +69,7 @@ class Mailbox:
         for envelope in list(self.arrived):
             assert isinstance(envelope.content, bytes)
             found.append(message_from_bytes(envelope.content, policy=policy.default))
-        return found  # type: ignore[return-value]
+        return found
 
     def recipients(self) -> list[str]:
         """To whom what has arrived is addressed, in order."""

@@ -30,7 +30,7 @@ class _EverySentence(NullTranslations):
 
 def add_language(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the language be spoken until the test ends."""
-    monkeypatch.setitem(languages.LANGUAGES, TAG, languages.Language(TAG, "Українська"))  # type: ignore[arg-type]
+    monkeypatch.setitem(languages.LANGUAGES, TAG, languages.Language(TAG, "Українська"))
     monkeypatch.setattr(languages, "_catalogue", lambda _tag: _EverySentence())
 
 

@@ -72,13 +72,13 @@ def check_page(page: Page, *, answered: bool = True) -> None:
 
 def watch(page: Page) -> Page:
     """Begin to collect the page's complaints, for `check_page` and the end of the test."""
-    page.crosstalk_console = Console(page)  # type: ignore[attr-defined]
+    page.crosstalk_console = Console(page)
     return page
 
 
 def console_of(page: Page) -> Console:
     """The complaints collected since `watch`."""
-    return page.crosstalk_console  # type: ignore[attr-defined]
+    return page.crosstalk_console
 
 
 def _axe(page: Page, scheme: Any) -> list[str]:

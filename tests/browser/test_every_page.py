@@ -25,7 +25,7 @@ def paths(server: Server) -> list[str]:
     """The address of every page about the owner's event."""
     with rows(server):
         found = populate(owner().memberships[0].body_id)
-        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        app = current_app._get_current_object()
         pages = [
             url
             for _rule, url in addresses(app, found.arguments, "GET")

@@ -143,6 +143,6 @@ def test_a_list_that_is_none_is_refused_in_a_sentence(server: Server, page: Page
     create_event(page)
     page.goto(f"{server.address}/organise/events/1/people/import")
     picture = {"name": "a.csv", "mimeType": "text/csv", "buffer": bytes(range(256))}
-    page.get_by_label("The list").set_input_files(picture)  # type: ignore[arg-type]
+    page.get_by_label("The list").set_input_files(picture)
     page.get_by_role("button", name="Check the list").click()
     check_page(page)

@@ -25,7 +25,11 @@ from scheduler.services.planning import run as planning
 from scheduler.services.planning.problem_again import Again
 from tests.builders.times import NOW
 
-AtTables = Mapping[int, Sequence[Attendee]] | Mapping[int | None, Sequence[Attendee]]
+AtTables = (
+    Mapping[int, Sequence[Attendee]]
+    | Mapping[None, Sequence[Attendee]]
+    | Mapping[int | None, Sequence[Attendee]]
+)
 Seating = Sequence[AtTables]
 """For each round who sits at which table; under None sits who has none."""
 SCORE = {field.name: 1 if field.default is MISSING else field.default for field in fields(Score)}

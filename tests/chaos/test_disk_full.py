@@ -51,7 +51,7 @@ def sign_up_until_it_is_full(
 ) -> None:
     """Nothing that was acknowledged is lost, nothing is half saved, and it goes on with room."""
     event_id, slug = breakfast.id, breakfast.slug
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app = current_app._get_current_object()
     database = Path(app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///"))
     disk = disk or FilesThatCannotGrow(database.with_name(database.name + "-wal"))
     env = settings(app, folder, **more)

@@ -22,7 +22,7 @@ NAMES = {setting.name for setting in SETTINGS}
 
 def read(unit: Path) -> configparser.ConfigParser:
     parser = configparser.ConfigParser(strict=False, interpolation=None)
-    parser.optionxform = str  # type: ignore[assignment, method-assign]
+    parser.optionxform = str
     parser.read(unit)
     return parser
 

@@ -137,18 +137,18 @@ def _bare(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Call):
         given = [keyword.value for keyword in node.keywords if keyword.arg == "state"]
         in_ = isinstance(node.func, ast.Attribute) and node.func.attr == "in_"
-        if in_ and _is_state(node.func.value):  # type: ignore[attr-defined]
+        if in_ and _is_state(node.func.value):
             given += node.args
         return _words(given)
     if isinstance(node, ast.Dict):
         keys = [key for key in node.keys if isinstance(key, ast.Constant)]
-        by_state = len(_words(keys)) > 1  # type: ignore[arg-type]
+        by_state = len(_words(keys)) > 1
         named = [
             value
             for key, value in zip(node.keys, node.values, strict=True)
             if isinstance(key, ast.Constant) and key.value == "state"
         ]
-        return _words(named) + (_words(keys) if by_state else [])  # type: ignore[arg-type]
+        return _words(named) + (_words(keys) if by_state else [])
     targets = list(_targets(node))
     if any(map(_is_state, targets)) and isinstance(node, ast.Assign):
         return _words([node.value])
@@ -157,7 +157,7 @@ def _bare(node: ast.AST) -> list[str]:
 
 def test_the_lifecycle_alone_writes_places_queue_and_sequences() -> None:
     found = [
-        f"{name}:{node.lineno} {attribute}"  # type: ignore[attr-defined]
+        f"{name}:{node.lineno} {attribute}"
         for name, tree in _modules()
         for node in ast.walk(tree)
         for attribute in _written(node)
@@ -168,7 +168,7 @@ def test_the_lifecycle_alone_writes_places_queue_and_sequences() -> None:
 
 def test_each_kind_of_state_is_written_by_its_own_modules() -> None:
     found = [
-        f"{name}:{node.lineno} {value and ast.unparse(value)}"  # type: ignore[attr-defined]
+        f"{name}:{node.lineno} {value and ast.unparse(value)}"
         for name, tree in _modules()
         for node in ast.walk(tree)
         for value in _given_states(node)
@@ -179,7 +179,7 @@ def test_each_kind_of_state_is_written_by_its_own_modules() -> None:
 
 def test_no_module_spells_a_state_as_text() -> None:
     found = [
-        f"{name}:{node.lineno} {word}"  # type: ignore[attr-defined]
+        f"{name}:{node.lineno} {word}"
         for name, tree in _modules()
         for node in ast.walk(tree)
         for word in _bare(node)

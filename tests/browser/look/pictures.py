@@ -115,7 +115,7 @@ def _take(browser: Browser, state: object, address: str, name: Path) -> None:
     for width, height in WINDOWS:
         context = browser.new_context(
             viewport={"width": width, "height": height},
-            storage_state=state,  # type: ignore[arg-type]
+            storage_state=state,
             reduced_motion="reduce",
             locale="en-GB",
             timezone_id="Europe/London",
@@ -124,7 +124,7 @@ def _take(browser: Browser, state: object, address: str, name: Path) -> None:
         # The first picture has the fonts too.
         page.goto(address)
         for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             page.goto(address)
             page.evaluate("document.fonts.ready")
             _save(page.screenshot(), name / f"{width}-{scheme}.png")

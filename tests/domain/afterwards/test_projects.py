@@ -34,7 +34,7 @@ def test_each_organisation_takes_part_once() -> None:
 def test_what_is_too_long_or_missing_is_named(changes: dict[str, object], field: str) -> None:
     values: dict[str, object] = {"title": "A sewing room"}
     with pytest.raises(InvalidInput) as refused:
-        checked_project(ProjectDraft(**(values | changes)))  # type: ignore[arg-type]
+        checked_project(ProjectDraft(**(values | changes)))
     assert refused.value.field == field
 
 

@@ -12,17 +12,23 @@ from scheduler.domain.events.agenda import (
     rounds_in_items,
     time_budget,
 )
+from scheduler.domain.states import AgendaKind
 
 START = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Item:
-    kind: str
+    kind: AgendaKind
     minutes: int
 
 
-MORNING = [Item("other", 15), Item("talk", 10), Item("networking", 40), Item("break", 55)]
+MORNING = [
+    Item(AgendaKind.OTHER, 15),
+    Item(AgendaKind.TALK, 10),
+    Item(AgendaKind.NETWORKING, 40),
+    Item(AgendaKind.BREAK, 55),
+]
 
 
 def at(hour: int, minute: int) -> datetime:
@@ -30,10 +36,12 @@ def at(hour: int, minute: int) -> datetime:
 
 
 def test_the_rounds_begin_with_the_first_networking_slot() -> None:
-    assert round_times(START, [*MORNING, Item("networking", 20)], 4, 8, 2)[0][0] == at(8, 55)
+    assert round_times(START, [*MORNING, Item(AgendaKind.NETWORKING, 20)], 4, 8, 2)[0][0] == at(
+        8, 55
+    )
 
 
-@pytest.mark.parametrize("items", [[Item("talk", 10)], []])
+@pytest.mark.parametrize("items", [[Item(AgendaKind.TALK, 10)], []])
 def test_without_a_networking_slot_they_begin_with_the_event(items: list[Item]) -> None:
     assert round_times(START, items, 2, 8, 2) == [
         (at(8, 30), at(8, 38)),
@@ -42,7 +50,11 @@ def test_without_a_networking_slot_they_begin_with_the_event(items: list[Item]) 
 
 
 def test_a_break_between_two_networking_slots_parts_the_rounds() -> None:
-    parted = [Item("networking", 25), Item("break", 15), Item("networking", 20)]
+    parted = [
+        Item(AgendaKind.NETWORKING, 25),
+        Item(AgendaKind.BREAK, 15),
+        Item(AgendaKind.NETWORKING, 20),
+    ]
     assert rounds_in_items(parted, 4, 10) == [2, 0, 2]
     times = round_times(START, parted, 4, 8, 2)
     assert [start for start, _end in times] == [at(8, 30), at(8, 40), at(9, 10), at(9, 20)]
@@ -64,7 +76,9 @@ def test_a_break_between_two_networking_slots_parts_the_rounds() -> None:
 def test_slots_are_filled_one_after_the_other(
     slots: list[int], rounds: int, held: list[int]
 ) -> None:
-    assert rounds_in_items([Item("networking", slot) for slot in slots], rounds, 10) == held
+    assert (
+        rounds_in_items([Item(AgendaKind.NETWORKING, slot) for slot in slots], rounds, 10) == held
+    )
 
 
 def test_items_follow_one_another() -> None:
@@ -76,7 +90,7 @@ def test_items_follow_one_another() -> None:
 
 
 def test_rounds_leave_time_to_move() -> None:
-    assert round_times(at(8, 55), [Item("networking", 30)], 3, 8, 2) == [
+    assert round_times(at(8, 55), [Item(AgendaKind.NETWORKING, 30)], 3, 8, 2) == [
         (at(8, 55), at(9, 3)),
         (at(9, 5), at(9, 13)),
         (at(9, 15), at(9, 23)),
@@ -100,26 +114,34 @@ def test_too_many_rounds_are_told_with_what_would_fit() -> None:
 
 
 def test_more_than_45_minutes_of_rounds_tire() -> None:
-    budget = time_budget([Item("networking", 46)], 60, 23, 1, 1)
+    budget = time_budget([Item(AgendaKind.NETWORKING, 46)], 60, 23, 1, 1)
     assert budget.fits
     assert budget.warnings == (
         "The rounds take 46 minutes in a row. People flag after about 45 minutes. "
         "Try fewer or shorter rounds, or part them: a break between two networking slots of the "
         "agenda does.",
     )
-    parted = [Item("networking", 23), Item("break", 10), Item("networking", 23)]
+    parted = [
+        Item(AgendaKind.NETWORKING, 23),
+        Item(AgendaKind.BREAK, 10),
+        Item(AgendaKind.NETWORKING, 23),
+    ]
     assert time_budget(parted, 60, 22, 1, 1).warnings == ()
 
 
 def test_no_round_is_parted_by_a_break() -> None:
-    parted = [Item("networking", 25), Item("break", 10), Item("networking", 25)]
+    parted = [
+        Item(AgendaKind.NETWORKING, 25),
+        Item(AgendaKind.BREAK, 10),
+        Item(AgendaKind.NETWORKING, 25),
+    ]
     budget = time_budget(parted, 60, 5, 8, 2)
     assert (budget.slots, budget.slot, budget.spare, budget.fits) == ((25, 25), 45, -5, False)
     assert budget.rounds_that_fit == 4
 
 
 def test_no_slot_and_a_late_end_are_both_told() -> None:
-    budget = time_budget([Item("talk", 70)], 60, 4, 8, 2)
+    budget = time_budget([Item(AgendaKind.TALK, 70)], 60, 4, 8, 2)
     assert (budget.slot, budget.spare, budget.fits, budget.rounds_that_fit) == (None, -40, False, 0)
     assert budget.warnings == (
         "The agenda has no networking slot for the rounds: add one.",

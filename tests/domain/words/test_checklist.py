@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from scheduler.domain.events.agenda import time_budget
+from scheduler.domain.states import AgendaKind
 from scheduler.domain.words.checklist import EventFacts, ServerSetUp, checklist
 
 START = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
@@ -13,7 +14,7 @@ NOW = START - timedelta(days=14)
 
 @dataclass(frozen=True)
 class Item:
-    kind: str
+    kind: AgendaKind
     minutes: int
 
 
@@ -23,7 +24,7 @@ GOOD = EventFacts(
     ends_at=START + timedelta(hours=2),
     signup_opens_at=None,
     signup_closes_at=None,
-    budget=time_budget([Item("networking", 40)], 120, 4, 8, 2),
+    budget=time_budget([Item(AgendaKind.NETWORKING, 40)], 120, 4, 8, 2),
     capacity=40,
     placed=30,
     waiting=0,

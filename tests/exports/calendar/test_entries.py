@@ -40,7 +40,7 @@ def an_event(**changes: object) -> CalendarEvent:
         "description": "Two talks; then rounds.",
         "page_url": "https://example.org/e/winter",
     }
-    return CalendarEvent(**{**values, **changes})  # type: ignore[arg-type]
+    return CalendarEvent(**{**values, **changes})
 
 
 def vevents(content: bytes) -> list[Any]:

@@ -29,7 +29,7 @@ def a_person(number: int, host_table: int | None = None, **changes: object) -> S
         "note": f"Offers room {number}" if number % 2 else "",
         "host_table": host_table,
     }
-    return SheetPerson(**{**values, **changes})  # type: ignore[arg-type]
+    return SheetPerson(**{**values, **changes})
 
 
 def an_event(
@@ -55,7 +55,7 @@ def an_event(
         "prompts": ("What big challenge do you bring?",),
         "version": "plan 3",
     }
-    return EventSheets(**{**values, **changes})  # type: ignore[arg-type]
+    return EventSheets(**{**values, **changes})
 
 
 def a_room(people: int, tables: int, rounds: int) -> EventSheets:

@@ -113,7 +113,7 @@ def test_names_in_other_letters_read_back(name: str) -> None:
 def test_each_script_is_set_in_its_own_vendored_font(name: str, font: str) -> None:
     data = an_event((a_person(0, 1), a_person(1, name=name)), 1, 1)
     (page,) = pages(wall_list_pdf(data))
-    fonts = {str(f.get_object()["/BaseFont"]) for f in page["/Resources"]["/Font"].values()}  # type: ignore[index]
+    fonts = {str(f.get_object()["/BaseFont"]) for f in page["/Resources"]["/Font"].values()}
     families = {re.sub(r"^/\w+\+|-.*$", "", f) for f in fonts}
     assert families - {"AtkinsonHyperlegibleNext", "CrosstalkFigures"} == {font}
     assert print_warning(data.texts()) == ""

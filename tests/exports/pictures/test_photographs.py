@@ -27,7 +27,7 @@ def test_a_photograph_is_turned_upright_and_tells_nothing_else(kind: str) -> Non
     assert (tidy.width, tidy.height, tidy.mimetype) == (40, 60, "image/webp")
     with Image.open(BytesIO(tidy.content)) as found:
         assert dict(found.getexif()) == {}
-        red, green, _ = found.convert("RGB").getpixel((20, 5))
+        (red, green, _), *_ = found.crop((20, 5, 21, 6)).convert("RGB").getdata()
     assert (red > 200, green < 80) == (True, True)
     assert b"Ann Lee" not in tidy.content
 

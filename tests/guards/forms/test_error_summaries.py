@@ -33,7 +33,7 @@ def test_every_form_names_its_fields_in_the_order_of_its_page(
     with app.app_context(), template_rendered.connected_to(note, app):
         owner = make_account(app, "Olwen Rees", "olwen@example.org", "Paisley Breakfasts")
         pages = list(addresses(app, populate(owner.body_id).arguments, "GET"))
-        found = {}
+        found: dict[str, Any] = {}
         for client in (owner.client, app.test_client()):
             for _rule, address in pages:
                 forms.clear()

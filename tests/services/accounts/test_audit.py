@@ -28,7 +28,7 @@ def olwen(owner: Account, event: Event) -> Iterator[Account]:
 
 def told(body_id: int, **asked: object) -> list[str]:
     """The log's sentences, the oldest first."""
-    page = audit_pages.read_log(body_id, LogFilter(**asked))  # type: ignore[arg-type]
+    page = audit_pages.read_log(body_id, LogFilter(**asked))
     return [line.sentence for line in reversed(page.lines)]
 
 

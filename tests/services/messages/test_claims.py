@@ -148,7 +148,7 @@ def test_what_was_sent_is_noted_though_the_database_goes_away(
     def at_the_third_try(*what: object) -> None:
         for error in failures:
             raise error
-        record(*what)  # type: ignore[arg-type]
+        record(*what)
 
     monkeypatch.setattr(outbox, "_record", at_the_third_try)
     mail_id = posted(app)

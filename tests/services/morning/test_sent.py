@@ -31,7 +31,7 @@ def ago(minutes: int) -> datetime:
 
 
 def rows(event: Event) -> dict[int, tuple[object, ...]]:
-    found = {
+    found: dict[int, tuple[object, ...]] = {
         row.attendee_id: (row.state, row.noted_at, row.desk, row.came_at, row.away, row.note)
         for row in db.session.query(Attendance).filter_by(event_id=event.id)
     }

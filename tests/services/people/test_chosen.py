@@ -19,7 +19,7 @@ Facts = dict[str, tuple[RegistrationState, object, object]]
 def facts(event: Event) -> Facts:
     db.session.expire_all()
     people = db.session.scalars(select(Attendee).where(Attendee.event_id == event.id)).all()
-    found = {p.name: (p.state, p.waiting_since, p.confirmed_at) for p in people}
+    found: Facts = {p.name: (p.state, p.waiting_since, p.confirmed_at) for p in people}
     db.session.commit()
     return found
 

@@ -191,5 +191,5 @@ def test_another_events_person_is_not_found(owner: Account, event: Event) -> Non
 )
 def test_a_refusal_names_its_field(event: Event, changes: dict[str, object], field: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        add(event, replace(ANN, **changes))  # type: ignore[arg-type]
+        add(event, replace(ANN, **changes))
     assert refused.value.field == field

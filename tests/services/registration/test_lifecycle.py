@@ -121,12 +121,12 @@ def test_several_come_in_together_or_not_at_all(owner: Account) -> None:
     values = {"actor": ORGANISER, "reason": Reason.IMPORTED, "now": NOW, "tell": False}
     lock_event(event.id)
     with pytest.raises(RuleBroken) as refused:
-        lifecycle.change(people, PLACED, **values)  # type: ignore[arg-type]
+        lifecycle.change(people, PLACED, **values)
     assert refused.value.rule is Rule.FULL
     assert db.session.query(Attendee).count() == 0
     with transaction():
         lock_event(event.id)
-        lifecycle.change(people, WAITING, **values)  # type: ignore[arg-type]
+        lifecycle.change(people, WAITING, **values)
     assert [waiting_number(person) for person in people] == [1, 2, 3]
 
 

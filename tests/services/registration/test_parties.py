@@ -20,7 +20,7 @@ def full(owner: Account) -> Event:
 
 
 def wait(event: Event, name: str, **values: object) -> Attendee:
-    return make_attendee(event, name, state="waiting", waiting_since=NOW, **values)  # type: ignore[arg-type]
+    return make_attendee(event, name, state="waiting", waiting_since=NOW, **values)
 
 
 def grow(event: Event, places: int) -> None:

@@ -77,9 +77,7 @@ def test_colleagues_who_share_a_mailbox_both_have_a_place(event: Event) -> None:
     assert standing(event) == {"Ann": ("placed", None), "Bob": ("placed", None)}
     first, second = posted()
     words = [
-        message_from_bytes(mail.message, policy=policy.default)
-        .get_body(("plain",))  # type: ignore[attr-defined]
-        .get_content()
+        message_from_bytes(mail.message, policy=policy.default).get_body(("plain",)).get_content()
         for mail in (first, second)
     ]
     assert ["Ann Lee. Each has a link of their own." in text for text in words] == [False, True]
@@ -276,7 +274,7 @@ def test_an_attendee_without_an_address_moves_up_without_a_mail(owner: Account) 
 
 def test_a_change_that_fails_leaves_nothing_behind(app: Flask, owner: Account) -> None:
     event = make_event(owner.body_id, capacity=1)
-    bad = MailContext("crosstalk@example.org", None)  # type: ignore[arg-type]
+    bad = MailContext("crosstalk@example.org", None)
     token = set_mail_context(lambda: bad)
     with pytest.raises(AttributeError):
         signups.add_signup(event.id, ANN, "ann@example.org", "key", NOW)

@@ -19,13 +19,13 @@ def room(owner: Account) -> tuple[Event, Attendee, Attendee, Attendee]:
     """Ann has the one place; Bob and Cy wait; offers stand for six hours."""
     event = make_event(owner.body_id, capacity=1, offer_hours=6)
     ann = make_attendee(event, "Ann Ali")
-    waiting = [
+    bob, cy = (
         make_attendee(
             event, name, state="waiting", waiting_since=NOW - minutes * timedelta(minutes=1)
         )
         for name, minutes in (("Bob Bay", 2), ("Cy Cole", 1))
-    ]
-    return event, ann, *waiting
+    )
+    return event, ann, bob, cy
 
 
 Room = tuple[Event, Attendee, Attendee, Attendee]

@@ -1,6 +1,7 @@
 """Who is let in, and what others are told."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -69,7 +70,7 @@ def test_a_key_that_reads_changes_nothing(reader: Program, event: Event) -> None
         answer = reader(method, f"/events/{event.id}/{path}", **rows)
         assert (answer.status_code, answer.json) == (403, {"error": refused})
     # Whatever is sent: what is wrong with it is told to those alone who may send it.
-    wrong = {"json": {"persons": []}}
+    wrong: dict[str, Any] = {"json": {"persons": []}}
     assert reader("POST", f"/events/{event.id}/people", **wrong).json == {"error": refused}
 
 
@@ -77,7 +78,8 @@ def test_the_key_is_looked_at_before_what_was_sent(
     app: Flask, program: Program, stranger: Account
 ) -> None:
     theirs = make_event(stranger.body_id)
-    for body in ({"json": {"persons": []}}, {"data": "{", "content_type": "application/json"}):
+    no_person: dict[str, Any] = {"json": {"persons": []}}
+    for body in (no_person, {"data": "{", "content_type": "application/json"}):
         path = f"/events/{theirs.id}/people"
         assert program_with(app, "")("POST", path, **body).status_code == 401
         assert program("POST", path, **body).status_code == 404

@@ -14,7 +14,7 @@ def test_rounds_are_asked_for_watched_and_read(app: Flask, program: Program, eve
     make_people(event, [f"Guest Number{n}" for n in range(12)])
     asked = program("POST", f"/events/{event.id}/plans")
     assert (asked.status_code, (asked.json or {})["state"]) == (202, "queued")
-    while (job := jobs.open_job(event.id, "plan")) is not None:  # type: ignore[arg-type]
+    while (job := jobs.open_job(event.id, "plan")) is not None:
         run_job(job.id, 2.0)
     there = program("GET", f"/events/{event.id}/plans").json or {}
     assert (there["making"], there["failed"]) == (None, None)

@@ -22,7 +22,7 @@ NAMES = {1: "Ann", 2: "Bo", 3: "Cy", 4: "Di"}
 
 def _problem(**changes: object) -> GroupsProblem:
     values = {"sizes": GroupSizes(2, 3), "apart": frozenset({(3, 4)})} | changes
-    return GroupsProblem(PEOPLE, ("Falls", "Sleep"), **values)  # type: ignore[arg-type]
+    return GroupsProblem(PEOPLE, ("Falls", "Sleep"), **values)
 
 
 def test_each_level_counts_what_it_says() -> None:

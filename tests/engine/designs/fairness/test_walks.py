@@ -1,5 +1,7 @@
 """A walk over covers raises the worst-off person and leaves a design a design."""
 
+from functools import partial
+
 import numpy as np
 
 from scheduler.engine.designs import design, even_further, wander
@@ -56,9 +58,7 @@ def test_it_repeats_itself_for_a_seed() -> None:
     plans = []
     for _ in range(2):
         left = iter([False, False, False, True])
-        plans.append(
-            wander(_uneven(), _SECTORS, 23, Budget.of(600.0, lambda left=left: next(left)), 7)
-        )
+        plans.append(wander(_uneven(), _SECTORS, 23, Budget.of(600.0, partial(next, left)), 7))
     assert np.array_equal(*plans)
 
 

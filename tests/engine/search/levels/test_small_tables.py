@@ -30,7 +30,7 @@ def room(people: int, sectors: int, size: int, rounds: int) -> Problem:
 
 def spread_of_turns(problem: Problem, rounds: object) -> int:
     """How many turns the person with the most has more than the one with the fewest."""
-    turns = turns_at_small_tables(problem, rounds).values()  # type: ignore[arg-type]
+    turns = turns_at_small_tables(problem, rounds).values()
     return max(turns) - min(turns)
 
 
@@ -59,7 +59,7 @@ def test_who_sits_at_a_larger_table_may_go_to_a_smaller_one() -> None:
 @settings(max_examples=12)
 @given(st.randoms(use_true_random=False), st.integers(5, 14), st.integers(2, 4))
 def test_no_level_and_no_rule_is_lost(random: object, people: int, rounds: int) -> None:
-    draw = random.sample  # type: ignore[attr-defined]
+    draw = random.sample
     problem = room(people, 3, 4, rounds)
     keys = [person.key for person in problem.people]
     a, b, c, d, e = draw(keys, 5)

@@ -49,7 +49,7 @@ def naive_repair(late: Problem) -> Rounds:
 
 
 def pairs_of(late: Problem, tables: object) -> Iterator[tuple[str, str]]:
-    for keys in tables:  # type: ignore[attr-defined]
+    for keys in tables:
         yield from combinations(sorted(keys), 2)
 
 

@@ -14,7 +14,7 @@ def morning(**changes: object) -> Problem:
         Person(f"p{i:02}", f"P{i}", f"Organisation {i}", sector, hosts.get(i), stays=i in (5, 6))
         for i, sector in enumerate(sectors)
     )
-    return Problem(people, 4, table_count=8, **changes)  # type: ignore[arg-type]
+    return Problem(people, 4, table_count=8, **changes)
 
 
 def test_staying_beside_a_host_costs_no_pair() -> None:

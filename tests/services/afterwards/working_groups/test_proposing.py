@@ -65,7 +65,7 @@ def test_an_answer_that_comes_meanwhile_is_not_overwritten(
     def slowly(*args: object) -> object:
         next(iter(standing_of(event).rows.values())).answer = GroupAnswer.DECLINED
         db.session.commit()
-        return solve(*args)  # type: ignore[arg-type]
+        return solve(*args)
 
     monkeypatch.setattr(proposing, "_solve", slowly)
     before = standing_of(event).proposal.made_at

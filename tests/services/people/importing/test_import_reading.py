@@ -19,7 +19,7 @@ def stage(event: Event, content: bytes) -> StagedImport:
 
 def workbook() -> bytes:
     book = Workbook()
-    book.active.title = "Notes"  # type: ignore[union-attr]
+    book.active.title = "Notes"
     sheet = book.create_sheet("People")
     sheet.append(["Delegates"])
     sheet.append([])

@@ -85,7 +85,7 @@ class Sessions(RuleBasedStateMachine):
             lock(self.event, self.plan, what, self.user, NOW)
             self._edited()
 
-    @precondition(lambda self: locks_of(self.plan))
+    @precondition(lambda self: bool(locks_of(self.plan)))
     @rule()
     def unlocks(self) -> None:
         unlock(self.event, self.plan, locks_of(self.plan)[0], self.user, NOW)

@@ -69,7 +69,7 @@ def test_a_damaged_file_is_a_page_and_a_sentence(
 
 def test_a_database_that_was_never_migrated_is_a_page_and_a_sentence(
     tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],  # type: ignore[no-untyped-def]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     _path, address, cookie = filled(tmp_path)
     with on(tmp_path, f"sqlite:///{tmp_path / 'empty.db'}") as app:

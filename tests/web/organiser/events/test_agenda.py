@@ -11,7 +11,7 @@ from tests.builders.pages import after, notices, page_of, places, texts
 
 def agenda_data(event: Event, **changes: str) -> dict[str, str]:
     """What the page's form sends, blank row included."""
-    data = {}
+    data: dict[str, str] = {}
     for n, item in enumerate(event.agenda):
         data |= {f"items-{n}-id": str(item.id), f"items-{n}-title": item.title,
                  f"items-{n}-speaker": item.speaker, f"items-{n}-kind": item.kind,
@@ -102,7 +102,7 @@ def test_faulty_rows_are_refused_and_nothing_is_saved(owner: Account, event: Eve
 
 
 def sector_data(event: Event, **changes: str) -> dict[str, str]:
-    data = {}
+    data: dict[str, str] = {}
     for n, sector in enumerate(event.sectors):
         data |= {f"items-{n}-id": str(sector.id), f"items-{n}-name": sector.name,
                  f"items-{n}-examples": sector.examples,

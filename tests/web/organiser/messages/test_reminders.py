@@ -72,9 +72,9 @@ def test_what_somebody_else_armed_meanwhile_is_shown_and_is_not_lost(
     assert texts(asked, "#subject-error") == [
         "Somebody else saved “Bring a pen” here; yours is “Bring a card”. Save again to keep yours."
     ]
-    assert reminders_of(ahead, NOW)[1].armed.subject == "Bring a pen"  # type: ignore[union-attr]
+    assert reminders_of(ahead, NOW)[1].armed.subject == "Bring a pen"
     assert as_posted(owner.client.get(url))["subject"] == ["Bring a pen"]
     told = owner.client.post(url, data=as_posted(asked) | {"action": "preview"})
     assert texts(told, "ul.effects li")[0].startswith("It is on already, with “Bring a pen”")
     owner.client.post(url, data=as_posted(told) | {"action": "arm"})
-    assert reminders_of(ahead, NOW)[1].armed.subject == "Bring a card"  # type: ignore[union-attr]
+    assert reminders_of(ahead, NOW)[1].armed.subject == "Bring a card"

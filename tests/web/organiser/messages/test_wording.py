@@ -17,7 +17,7 @@ def test_words_are_seen_tried_and_saved(owner: Account, event: Event) -> None:
     shown = owner.client.post(there, data=form | {"action": "preview"})
     assert places(shown, "Dear Ann, a mug?") == ["pre.mail-text"]
     assert [places(email, "Dear Ann, a mug?") for email in framed(shown)] == [["p"]]
-    assert set(page_of(shown).select_one("iframe").attrs) == {"srcdoc", "title", "sandbox"}  # type: ignore[union-attr]
+    assert set(page_of(shown).select_one("iframe").attrs) == {"srcdoc", "title", "sandbox"}
     ben = str(page_of(shown).select("#person option")[1]["value"])
     other = owner.client.post(there, data=form | {"person": [ben], "action": "preview"})
     assert places(other, "Dear Ben, a mug?") == ["pre.mail-text"]

@@ -47,7 +47,7 @@ def test_the_choices_are_kept_and_then_imported_once(owner: Account, event: Even
     assert title(page) == "2 people are in"
     assert places(page, "1 row was not imported, 1 because of an error.") == ["li"]
     assert people(event) == [("Zoë Ní Bhriain", "Public"), ("Di Fox", "Public")]
-    assert db.session.query(Attendee).first().organisation == ""  # type: ignore[union-attr]
+    assert db.session.query(Attendee).first().organisation == ""
     assert (
         title(after(owner.client, owner.client.post(f"{there}/run", data=choices)))
         == "2 people are in"

@@ -28,7 +28,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def noting(found: Event, *rest: object) -> str:
         titles.append(found.title)
-        return really(found, *rest)  # type: ignore[arg-type]
+        return really(found, *rest)
 
     monkeypatch.setattr(event_page, "_page", noting)
     return titles
@@ -60,7 +60,7 @@ def test_a_kept_page_can_be_signed_up_with(app: Flask, event: Event, rendered: l
         sent = ask(client, "POST", f"/e/{event.slug}/sign-up", data=form)
         assert sent.status_code == 303
     assert len(rendered) == 2, "one page for each number of places left"
-    assert public_rows(event.slug, 1).sign_ups == ((event.sectors[0].id, "placed", 2),)  # type: ignore[union-attr]
+    assert public_rows(event.slug, 1).sign_ups == ((event.sectors[0].id, "placed", 2),)
 
 
 def other(value: object, kind: object) -> object:

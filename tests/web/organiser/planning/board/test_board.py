@@ -162,14 +162,14 @@ def test_open_boards_are_told_of_every_change(
     links = {(option["place"], option["other"]): option["links"] for option in effects["to"]}
     before = int(
         page_of(ask(owner.client, "GET", address(plan))).select_one("#board")["data-links"]
-    )  # type: ignore[index, arg-type]
+    )
     press(owner, plan, "move", round=1, person=bob.id, seen=1, to=f"2-{eve.id}")
     assert ask(owner.client, "GET", address(plan, "/state")).json == {
         "version": 1,
         "draft": True,
         "improving": "",
     }
-    now = int(page_of(ask(owner.client, "GET", address(plan))).select_one("#board")["data-links"])  # type: ignore[index, arg-type]
+    now = int(page_of(ask(owner.client, "GET", address(plan))).select_one("#board")["data-links"])
     assert now - before == links["2", str(eve.id)]
 
 
