@@ -4,33 +4,38 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
 
 from scheduler.domain.morning.clock import Phase
-from scheduler.models import Attendee, Event, RoomClock, db
-from scheduler.services.planning.rounds.clock import Press, make_ready, press
+from scheduler.models import Event, db
+from scheduler.services.planning.rounds.clock import Press, press
 from tests.browser.checks import check_page, console_of
 from tests.browser.conftest import OpenPage
-from tests.browser.data import breakfast, rows
+from tests.browser.data import breakfast_on_screen, rows
 from tests.browser.server import Server
 from tests.browser.steps import sign_in
-from tests.builders import make_plan
 
 
 @pytest.fixture
 def morning(server: Server) -> tuple[int, str]:
     """The event's id and its screen: thirty people in two rounds at six tables, in 20 minutes."""
-    starts = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=20)
-    times = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
-    event_id = breakfast(server, people=30, rounds=2, **times).id
-    with rows(server):
-        event = db.session.get_one(Event, event_id)
-        people = list(db.session.scalars(select(Attendee).order_by(Attendee.id)))
-        by_five = {table + 1: people[5 * table : 5 * table + 5] for table in range(6)}
-        make_plan(event, [by_five, {table + 1: people[table::6] for table in range(6)}])
-        make_ready(event, False, event.starts_at - timedelta(minutes=20))
-        token = db.session.get_one(RoomClock, event_id).screen_token
-    return event_id, f"{server.address}/screen/{token}/"
+    return breakfast_on_screen(server, ahead=timedelta(minutes=20))
+
+
+def end_round_while_the_screen_has_no_network(screen: Page, page: Page) -> None:
+    """The screen counts on, says so, and is right again afterwards."""
+    clock = screen.locator("[data-clock-left]")
+    screen.context.set_offline(True)
+    expect(screen.get_by_text("No connection")).to_be_visible()
+    before = clock.inner_text()
+    expect(clock).not_to_have_text(before)
+    end = page.get_by_role("button", name="End round 1 now")
+    page.context.set_offline(True)
+    expect(end).to_be_disabled()
+    page.context.set_offline(False)
+    expect(end).to_be_enabled()
+    console_of(page).complaints.clear()
+    end.click()
+    screen.context.set_offline(False)
 
 
 @pytest.mark.own_server(PROCESSES="2")
@@ -54,20 +59,7 @@ def test_the_screen_follows_the_organiser(
     check_page(screen)
     check_page(page)
 
-    # The screen loses its network: it counts on, says so, and is right again afterwards.
-    clock = screen.locator("[data-clock-left]")
-    screen.context.set_offline(True)
-    expect(screen.get_by_text("No connection")).to_be_visible()
-    before = clock.inner_text()
-    expect(clock).not_to_have_text(before)
-    end = page.get_by_role("button", name="End round 1 now")
-    page.context.set_offline(True)
-    expect(end).to_be_disabled()
-    page.context.set_offline(False)
-    expect(end).to_be_enabled()
-    console_of(page).complaints.clear()
-    end.click()
-    screen.context.set_offline(False)
+    end_round_while_the_screen_has_no_network(screen, page)
     expect(word).to_have_text("Move")
     expect(screen.get_by_text("Not listed? Stay where you are.")).to_be_visible()
     console_of(screen).complaints.clear()  # The requests that could not get through.

@@ -34,6 +34,13 @@ def morning(server: Server) -> tuple[int, str]:
     return event_id, f"{server.address}/desk/{token}/"
 
 
+def check_in(phone: Page, number: str) -> None:
+    phone.get_by_role("searchbox").fill(f"number{number}")
+    expect(phone.locator(".desk-guest")).to_have_count(1)
+    phone.get_by_role("searchbox").press("Enter")
+    expect(phone.get_by_text(f"Guest Number{number} is here. Table 2")).to_be_visible()
+
+
 def test_two_desks_see_each_other(
     server: Server, morning: tuple[int, str], page: Page, phone: Page
 ) -> None:
@@ -45,10 +52,7 @@ def test_two_desks_see_each_other(
     check_page(phone)
 
     # A volunteer types a few letters; Enter lets in whoever is the only one found.
-    phone.get_by_role("searchbox").fill("number07")
-    expect(phone.locator(".desk-guest")).to_have_count(1)
-    phone.get_by_role("searchbox").press("Enter")
-    expect(phone.get_by_text("Guest Number07 is here. Table 2")).to_be_visible()
+    check_in(phone, "07")
     expect(page.locator("#desk-arrived")).to_contain_text("1 of 15")
     expect(page.locator("#desk-latest")).to_contain_text("by Jean at the door")
 
@@ -111,10 +115,7 @@ def test_a_desk_without_a_network_lets_people_in_and_sends_it_once(
     server: Server, morning: tuple[int, str], phone: Page
 ) -> None:
     event_id, desk = morning
-    with rows(server):
-        for number, name in enumerate(("Patrick O’Donoghue", "Łucja Prys-Davies")):
-            db.session.query(Attendee).filter_by(name=f"Guest Number1{number}").one().name = name
-        db.session.commit()
+    name_two(server, "Patrick O’Donoghue", "Łucja Prys-Davies")
     phone.add_init_script(SCANNER)
     phone.goto(desk)
     phone.get_by_text("If the network goes").click()
@@ -145,10 +146,22 @@ def test_a_desk_without_a_network_lets_people_in_and_sends_it_once(
     console_of(phone).complaints.clear()  # The requests that could not get through.
 
     forget_what_is_kept(phone)
-    phone.evaluate("badge => { window.badge = badge; }", f"https://example.org/me/{badge}/")
-    phone.get_by_role("button", name="Scan a badge").click()
+    scan(phone, badge)
     expect(phone.get_by_text("Guest Number05 is here. Table 2")).to_be_visible()
     check_page(phone)
+
+
+def name_two(server: Server, *names: str) -> None:
+    with rows(server):
+        for number, name in enumerate(names):
+            db.session.query(Attendee).filter_by(name=f"Guest Number1{number}").one().name = name
+        db.session.commit()
+
+
+def scan(phone: Page, token: str) -> None:
+    """Hold the badge of whoever has that token before the camera."""
+    phone.evaluate("badge => { window.badge = badge; }", f"https://example.org/me/{token}/")
+    phone.get_by_role("button", name="Scan a badge").click()
 
 
 def add_without_network(phone: Page, name: str) -> None:
@@ -209,12 +222,9 @@ OTHER_DESK = """() => sessionStorage.setItem("desk check-ins that wait", JSON.st
 def test_an_undo_without_a_network_takes_out_what_waits_or_waits_itself(
     server: Server, morning: tuple[int, str], phone: Page
 ) -> None:
-    event_id, desk = morning
-    phone.goto(desk)
+    phone.goto(morning[1])
     for number in ("08", "07"):
-        phone.get_by_role("searchbox").fill(f"number{number}")
-        phone.get_by_role("searchbox").press("Enter")
-        expect(phone.get_by_text(f"Guest Number{number} is here. Table 2")).to_be_visible()
+        check_in(phone, number)
     phone.get_by_text("If the network goes").click()
     expect(phone.locator("[data-offline=kept]")).to_contain_text("keeps 15 names")
 
@@ -246,25 +256,29 @@ def test_an_undo_without_a_network_takes_out_what_waits_or_waits_itself(
     )
     with rows(server):
         here = select(Attendee.name).join(Attendance, Attendance.attendee_id == Attendee.id)
-        there = here.where(Attendee.event_id == event_id)
+        there = here.where(Attendee.event_id == morning[0])
         assert list(db.session.scalars(there)) == ["Guest Number04"]
     console_of(phone).complaints.clear()  # The requests that could not get through.
 
-    # What was done at another desk in the same tab is not sent to this one.
+
+def test_what_another_desk_did_in_the_same_tab_is_not_sent_to_this_one(
+    morning: tuple[int, str], phone: Page
+) -> None:
+    phone.goto(morning[1])
     phone.evaluate(OTHER_DESK)
     phone.reload()
-    expect(state).to_contain_text("another desk in this tab waits there to be sent (Ann Lee)")
+    waits = phone.locator("[data-offline=state]")
+    expect(waits).to_contain_text("another desk in this tab waits there to be sent (Ann Lee)")
     assert "Ann Lee" in phone.evaluate("sessionStorage.getItem('desk check-ins that wait')")
-    expect(told).to_be_empty()
+    expect(phone.locator("[data-offline=told]")).to_be_empty()
     check_page(phone)
 
 
 def test_the_day_page_is_loaded_again_without_a_network(
     server: Server, morning: tuple[int, str], page: Page
 ) -> None:
-    event_id, _ = morning
     sign_in(page, server.address)
-    page.goto(f"{server.address}/organise/events/{event_id}/day")
+    page.goto(f"{server.address}/organise/events/{morning[0]}/day")
     page.get_by_text("If the network goes").click()
     expect(page.locator("[data-offline=kept]")).to_contain_text("keeps 15 names")
     page.wait_for_function(KEPT)

@@ -36,19 +36,8 @@ def other(event_id: int, token: str) -> int:
     return int(found.filter(Attendee.token != token).scalar())
 
 
-@pytest.mark.own_server
-def test_the_hosts_page_is_kept_until_they_host_no_more(
-    server: Server, open_page: OpenPage
-) -> None:
-    _event_id, token = hosted_room(server)
-    own = f"{server.address}/me/{token}/"
-    phone = open_page(viewport={"width": 390, "height": 844})
-    # They have not opened the page of their table yet.
-    phone.goto(own)
-    expect(phone.locator("#main")).to_have_attribute("data-kept", "yes")
-    phone.wait_for_function(f"async () => (await ({KEPT})()).some(url => url.endsWith('/table'))")
-
-    server.stop()
+def table_as_it_stood(phone: Page, own: str) -> Page:
+    """A new page of the phone that shows the kept table, with buttons that wait for the network."""
     phone.goto(f"{own}table")
     phone.reload()
     again = phone.context.new_page()
@@ -62,6 +51,23 @@ def test_the_hosts_page_is_kept_until_they_host_no_more(
         button = again.get_by_role("button", name=name)
         expect(button).to_be_disabled()
     expect(again.locator(".waits-for-network:visible")).to_have_count(3)
+    return again
+
+
+@pytest.mark.own_server
+def test_the_hosts_page_is_kept_until_they_host_no_more(
+    server: Server, open_page: OpenPage
+) -> None:
+    _event_id, token = hosted_room(server)
+    own = f"{server.address}/me/{token}/"
+    phone = open_page(viewport={"width": 390, "height": 844})
+    # They have not opened the page of their table yet.
+    phone.goto(own)
+    expect(phone.locator("#main")).to_have_attribute("data-kept", "yes")
+    phone.wait_for_function(f"async () => (await ({KEPT})()).some(url => url.endsWith('/table'))")
+
+    server.stop()
+    again = table_as_it_stood(phone, own)
 
     server.start()
     # It goes on by itself, with buttons that work.

@@ -5,16 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
 
 from scheduler.domain.morning.clock import Phase
-from scheduler.models import Attendee, Event, RoomClock, db
-from scheduler.services.planning.rounds.clock import Press, make_ready, press
+from scheduler.models import Event, db
+from scheduler.services.planning.rounds.clock import Press, press
 from tests.browser.checks import check_page, console_of
 from tests.browser.conftest import OpenPage
-from tests.browser.data import breakfast, rows
+from tests.browser.data import breakfast_on_screen, rows
 from tests.browser.server import Server
-from tests.builders import make_plan
 
 DRIFT = 0.5
 """Seconds by which two screens may differ."""
@@ -23,18 +21,10 @@ DRIFT = 0.5
 @pytest.fixture
 def room(server: Server) -> tuple[int, str]:
     """The event's id and its screen: thirty people in two rounds; the first one runs."""
-    starts = datetime.now(UTC).replace(microsecond=0)
-    times = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
-    event_id = breakfast(server, people=30, rounds=2, **times).id
+    event_id, address = breakfast_on_screen(server)
     with rows(server):
-        event = db.session.get_one(Event, event_id)
-        people = list(db.session.scalars(select(Attendee).order_by(Attendee.id)))
-        by_five = {table + 1: people[5 * table : 5 * table + 5] for table in range(6)}
-        make_plan(event, [by_five, {table + 1: people[table::6] for table in range(6)}])
-        make_ready(event, False, event.starts_at)
-        token = db.session.get_one(RoomClock, event_id).screen_token
-        assert press(event, Press.NEXT, (Phase.BEFORE, 1), datetime.now(UTC))
-    return event_id, f"{server.address}/screen/{token}/"
+        press_of(event_id, Press.NEXT, Phase.BEFORE, 1)
+    return event_id, address
 
 
 def press_of(event_id: int, what: Press, phase: Phase, number: int, minutes: int = 0) -> None:

@@ -5,7 +5,6 @@ import re
 import pytest
 from flask import Flask
 
-from scheduler.domain.states import PlanState
 from scheduler.models import Attendee, Event, Job, Plan, db
 from tests.builders import (
     Account,
@@ -31,8 +30,8 @@ def page(app: Flask, owner: Account, event: Event) -> str:
     return f"/organise/events/{event.id}/rounds/plans/1"
 
 
-def plans() -> dict[int, PlanState]:
-    found = {plan.number: plan.state for plan in db.session.query(Plan).populate_existing()}
+def plans() -> dict[int, str]:
+    found = {plan.number: plan.state.value for plan in db.session.query(Plan).populate_existing()}
     # An open transaction would hold the write lock of SQLite against the application.
     db.session.rollback()
     return found
