@@ -21,7 +21,7 @@ from scheduler.domain.people.questions.description import (
 )
 from scheduler.domain.people.questions.needs import NEED_FIELDS
 
-SEATED: Final = marked("To seat them, where the organisers say so.")
+SEATED: Final = marked("To seat you, where the organisers say so.")
 
 PERSON_FIELDS: Final = (
     PersonField(

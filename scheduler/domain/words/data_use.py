@@ -39,6 +39,14 @@ def data_uses(fields: Iterable[PersonField]) -> list[DataUse]:
     ]
 
 
+def alike(uses: Iterable[DataUse]) -> list[list[DataUse]]:
+    """The fields in groups of which each is seen by the same and kept as long, as they come."""
+    groups: dict[tuple[str, str], list[DataUse]] = {}
+    for use in uses:
+        groups.setdefault((use.seen, use.kept), []).append(use)
+    return list(groups.values())
+
+
 def seen_by(fields: Iterable[PersonField], reader: Reader) -> str:
     """The fields of a public form that a reader sees, as a list in words; "" for none."""
     asked = [in_language_spoken(field) for field in fields if field.asked and reader in field.seen]

@@ -130,12 +130,19 @@ def test_the_hosts_sheet_has_what_is_described_for_it(event: Event, field: Perso
 
 def test_the_page_on_the_data_says_why_and_for_whom(client: FlaskClient, event: Event) -> None:
     page = page_of(ask(client, "GET", f"/e/{event.slug}/data"))
-    found = {str(use["id"]): said(use) for use in page.select(".data-uses tr[id]")}
+    found = {
+        str(use["id"]): (said(group.select("th")[0]), said(use))
+        for group in page.select(".data-uses tbody")
+        for use in group.select("tr[id]")
+    }
     assert set(found) == {field.name for field in KEPT}
     for field in KEPT:
-        label = field.asked.label if field.asked else field.label
-        assert found[field.name].startswith(f"{label} {field.purpose} The ")
-        assert ("the hosts" in found[field.name].casefold()) == (Reader.HOSTS in field.seen)
+        seen, use = found[field.name]
+        assert use == f"{field.asked.label if field.asked else field.label} {field.purpose}"
+        assert ("the hosts" in seen) == (Reader.HOSTS in field.seen)
+    # What is seen by the same people and kept as long is said once.
+    heads = [[said(head) for head in table.select("[scope=rowgroup]")] for table in page("table")]
+    assert [len(one) for one in heads] == [len(set(one)) for one in heads]
 
 
 def test_who_asks_what_is_kept_of_them_reads_each_field_under_its_label(
