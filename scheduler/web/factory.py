@@ -35,6 +35,7 @@ from scheduler.web.auth import join as auth
 from scheduler.web.auth.security import register_security
 from scheduler.web.live import desk, own_page, screen, tablet
 from scheduler.web.organiser import pages as organiser_pages
+from scheduler.web.public import about
 from scheduler.web.public import pages as public_pages
 from scheduler.web.public.afterwards import report
 from scheduler.web.public.planning import trial
@@ -155,6 +156,7 @@ def _register_blueprints(app: Flask) -> None:
     app.register_blueprint(metrics.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(trial.blueprint)
+    app.register_blueprint(about.blueprint)
     app.register_blueprint(public_pages.blueprint)
     app.register_blueprint(attendee_pages.blueprint)
     app.register_blueprint(address.confirming)

@@ -39,7 +39,7 @@ def data_uses(fields: Iterable[PersonField]) -> list[DataUse]:
     ]
 
 
-def alike(uses: Iterable[DataUse]) -> list[list[DataUse]]:
+def treated_alike(uses: Iterable[DataUse]) -> list[list[DataUse]]:
     """The fields in groups of which each is seen by the same and kept as long, as they come."""
     groups: dict[tuple[str, str], list[DataUse]] = {}
     for use in uses:

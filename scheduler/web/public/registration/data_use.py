@@ -3,7 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.words.data_use import alike, data_uses
+from scheduler.domain.words.data_use import data_uses, treated_alike
 from scheduler.services.registration.answers.values import fields_asked, fields_of
 from scheduler.web.access import public
 from scheduler.web.public.registration.event_page import blueprint, event_at
@@ -18,6 +18,6 @@ def data_use(slug: str) -> ResponseReturnValue:
     return render_template(
         "public/registration/data_use.html",
         event=event,
-        asked=alike(data_uses(asked)),
-        noted=alike(data_uses(f for f in fields_of(event) if f.entered and f not in asked)),
+        asked=treated_alike(data_uses(asked)),
+        noted=treated_alike(data_uses(f for f in fields_of(event) if f.entered and f not in asked)),
     )
