@@ -90,9 +90,11 @@ def link_holder(token: str) -> Attendee | None:
     return db.session.scalar(wanted.options(joinedload(Attendee.sector)))
 
 
-def event_of_link(token: str) -> int | None:
-    """Return the id of the event that the personal link with this secret is for."""
-    return db.session.scalar(select(Attendee.event_id).where(Attendee.token == token))
+def ids_of_link(token: str) -> tuple[int, int] | None:
+    """Return whose the personal link with this secret is: the ids of the event and the attendee."""
+    found = select(Attendee.event_id, Attendee.id).where(Attendee.token == token)
+    row = db.session.execute(found).one_or_none()
+    return (row.event_id, row.id) if row else None
 
 
 def waiting_number(attendee: Attendee) -> int | None:

@@ -163,11 +163,11 @@
       try {
         const fresh = await asking.clock(section.dataset.live);
         ahead = fresh.ahead;
-        if (fresh.key === live.key) {
+        if (fresh.key === live.key && fresh.near === live.near) {
           live = fresh;
           asOf = live.now;
           offline(false);
-        } else if (fresh.phase === "done") turnOver();
+        } else if (fresh.phase === "done" && fresh.key !== live.key) turnOver();
         else await ask();
       } catch {
         offline(true);

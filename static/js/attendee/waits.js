@@ -5,7 +5,7 @@
 
   const LOOK_EVERY = 20_000;
   const section = document.getElementById("rounds");
-  let { key } = JSON.parse(section.dataset.state);
+  let { key, near } = JSON.parse(section.dataset.state);
   let looked = Date.now();
 
   async function follow() {
@@ -15,14 +15,14 @@
         const told = await asking.state(section.dataset.live);
         every = told.every;
         const waits = section.dataset.published === "yes" && Date.now() - looked > LOOK_EVERY;
-        if (told.key !== key || waits) {
+        if (told.key !== key || told.near !== near || waits) {
           looked = Date.now();
           const { page, ok } = await asking.page(location.href);
           if (ok && page.querySelector("#rounds .round")) {
             location.reload();
             return null;
           }
-          key = told.key;
+          ({ key, near } = told);
         }
       }
     } catch { /* Without a connection nothing is new. */ }

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from scheduler.domain.morning.clock import Phase
 from scheduler.domain.states import PlanState
-from scheduler.models import Attendee, Event, Plan, db
+from scheduler.models import Attendee, Event, Plan, Seat, db
+from scheduler.services.morning.attendance import step_out
 from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from tests.browser.checks import check_page, console_of
 from tests.browser.conftest import OpenPage
@@ -70,6 +71,45 @@ def test_the_phone_shows_the_round_that_the_room_is_in(server: Server, phone: Pa
             begin(event_id, Press.NEXT, phase, number)
     # After the last round the same page is about whom they met.
     expect(phone.locator("h1")).to_have_text(re.compile("person at your tables"))
+
+
+def test_whoever_steps_out_is_gone_from_the_phones_of_their_table_alone(
+    server: Server, phone: Page, open_page: OpenPage
+) -> None:
+    event_id, token = late_room(server)
+    with rows(server):
+        event = db.session.get_one(Event, event_id)
+        plan = db.session.query(Plan).filter_by(event_id=event_id).one()
+        far = make_people(event, ["Wanda Walk"], SECTORS)[0]
+        db.session.flush()
+        db.session.add_all(
+            Seat(plan_id=plan.id, attendee_id=far.id, round=n, table=7) for n in (1, 2, 3)
+        )
+        db.session.commit()
+        begin(event_id, Press.NEXT, Phase.BEFORE, 1)
+        far_token = far.token
+        out = db.session.query(Attendee.id).filter_by(event_id=event_id)
+        out_id = int(out.filter(Attendee.token.not_in((token, far_token))).scalar())
+    other = open_page(viewport={"width": 390, "height": 844})
+    fetched: list[str] = []
+    for page, own in ((phone, token), (other, far_token)):
+        page.goto(f"{server.address}/me/{own}/")
+        expect(page.locator("#main")).to_have_attribute("data-kept", "yes")
+    nearby = phone.locator("#current .leads .entries li")
+    expect(nearby).to_have_count(1)
+    expect(nearby.locator("b")).to_have_count(1)
+    other.on("request", lambda request: fetched.append(request.url))
+    with rows(server):
+        event = db.session.get_one(Event, event_id)
+        step_out(event, out_id, 1, None, "Door", datetime.now(UTC))
+    expect(nearby).to_have_text("Nobody else is at this table yet.")
+    # The other table's phone asked twice since, and fetched nothing.
+    asked = f"{server.address}/me/{far_token}/now"
+    with other.expect_response(asked), other.expect_response(asked):
+        pass
+    with other.expect_response(asked):
+        pass
+    assert set(fetched) == {asked}
 
 
 def test_the_page_of_who_has_no_table_yet_shows_it_once_there_is_one(

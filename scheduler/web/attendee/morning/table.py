@@ -55,7 +55,7 @@ def _is_kept(host: Attendee, now: datetime) -> bool:
 
 @blueprint.get("/table/now")
 @secret_link("token", remembered)
-def table_now(event_id: int) -> ResponseReturnValue:
+def table_now(event_id: int, attendee_id: int) -> ResponseReturnValue:
     """What a host's open page asks for: the clock, and whether anybody has come or gone."""
     return _state(live_state(event_id, datetime.now(UTC)), event_id)
 

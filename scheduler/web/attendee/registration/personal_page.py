@@ -58,6 +58,7 @@ from scheduler.web.app.errors.pages import error_page
 from scheduler.web.attendee.afterwards.after import after_page, is_over_for, was_guest
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.keeping import let_keep
+from scheduler.web.attendee.morning.company import mark_of
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import refused
 from scheduler.web.shared.links import links_for
@@ -98,20 +99,20 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
     """Somebody's page; ``refused`` says why what they typed into a form on it was not taken."""
     if was_guest(attendee):
         return make_response(after_page(attendee, refused))
+    near = mark_of(attendee.event_id, attendee.id)
     now, event = datetime.now(UTC), attendee.event
     rounds = own_rounds(attendee, now)
     room = stored_clock(event)
     begun = now >= event.starts_at or bool(room and room.at(now).rounds_begun)
     split = by_room(rounds, room, now)
-    keep = bool(rounds) and now < event.ends_at
     response = make_response(
         render_template(
             "attendee/registration/page.html",
-            keep=keep,
+            keep=_may_keep(rounds, event, now),
             attendee=attendee,
             event=event,
             rounds=split,
-            live=state_of(room, now),
+            live=state_of(room, now) | {"near": near},
             any_rounds=bool(rounds),
             without=rounds_without_table(attendee, rounds_begun(event, now)) if rounds else (),
             hosting=any(view.host for view in rounds),
@@ -132,7 +133,11 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             rejoin_option=signups_own.rejoin_option(attendee, now),
         )
     )
-    return let_keep(response, attendee, now) if keep else response
+    return let_keep(response, attendee, now) if _may_keep(rounds, event, now) else response
+
+
+def _may_keep(rounds: list[RoundView], event: Event, now: datetime) -> bool:
+    return bool(rounds) and now < event.ends_at
 
 
 def _days_until(event: Event, now: datetime) -> int:
