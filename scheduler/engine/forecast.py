@@ -1,5 +1,6 @@
 """What numbers alone say at once: a ceiling, and how many tables let people keep their seats."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -7,7 +8,7 @@ from typing import Final
 
 from scheduler.engine.bounds.ceilings import most_of_a_round
 from scheduler.engine.bounds.tally import first_meetings
-from scheduler.engine.problem import Odd, Problem, sizes_of
+from scheduler.engine.problem import Odd, Problem, sizes_of, tables_for
 
 SMALLEST: Final = 4
 """From so many seats at a table on, one that is half full is still a table of that kind."""
@@ -42,7 +43,8 @@ def at_enough_tables(problem: Problem) -> Problem:
     Fewer people need fewer tables, but to give one up moves everybody at it. So the number is the
     one, from the fewest that seat everybody to all that there were, at which the old seats and the
     sizes leave the fewest seats to be given up; of equals the least. No table is then less than
-    half full. Pairs, trios and a given number of tables leave no choice.
+    half full, unless each of them has a host. Pairs, trios and a given number of tables leave no
+    choice.
     """
     moved = replace(problem, prefer_stability=True)
     limit = problem.table_limit or 0
@@ -51,12 +53,72 @@ def at_enough_tables(problem: Problem) -> Problem:
     rounds = [_held(problem, number) for number in problem.open_rounds]
     fewest = min(people for people, _ in rounds)
     most = min(problem.room_tables, fewest // -(-limit // 2))
-    counts = range(problem.table_count, max(problem.table_count, most) + 1)
+    least = max(tables_for(len(problem.people), limit), len(_hosted(problem)))
+    least = min(problem.table_count, least)
+    counts = range(least, max(least, most) + 1)
 
     def given_up(count: int) -> int:
         return sum(_given_up(people, held, count, problem.odd) for people, held in rounds)
 
     return replace(moved, table_count=min(counts, key=given_up))
+
+
+def at_fewest_tables(problem: Problem) -> Problem:
+    """Return the re-plan at as few tables as seat those who are there, whoever hosts one.
+
+    People who are all kept apart need a table each. Where more tables have a host than are needed,
+    those stay open that a seat is locked to, then those with the most people of the old plan still
+    there; the other hosts sit where everybody does. Pairs and a given number of tables leave no
+    choice.
+    """
+    limit = problem.table_limit
+    if problem.pairs or not problem.room_tables or not limit:
+        return problem
+    people = max(len(problem.present(number)) for number in problem.open_rounds)
+    locked = set(problem.locked.values())
+    count = max(tables_for(people, limit), _all_apart(problem), len(locked))
+    count = min(count, max(problem.room_tables, problem.table_count))
+    there = _there(problem)
+    ranked = sorted(_hosted(problem), key=lambda t: (t not in locked, -there[t], t))
+    stay = set(ranked[: count - len(locked.difference(ranked))])
+    return replace(
+        problem,
+        people=tuple(
+            person
+            if person.host_table is None or person.host_table in stay
+            else replace(person, host_table=None)
+            for person in problem.people
+        ),
+        table_count=count,
+    )
+
+
+def _hosted(problem: Problem) -> set[int]:
+    return {p.host_table for p in problem.people if p.host_table is not None}
+
+
+def _there(problem: Problem) -> Counter[int]:
+    """How many people of each table of the old plan are still there, in the rounds to come."""
+    found: Counter[int] = Counter()
+    for number in problem.open_rounds:
+        here = {person.key for person in problem.present(number)}
+        for seated in problem.previous[number - 1 : number]:
+            for table, keys in enumerate(seated.tables, start=1):
+                found[table] += len(here.intersection(keys))
+    return found
+
+
+def _all_apart(problem: Problem) -> int:
+    """How many people, found one after the other, may none of them share a table with another."""
+    others: dict[str, set[str]] = {}
+    for a, b in problem.kept_apart:
+        others.setdefault(a, set()).add(b)
+        others.setdefault(b, set()).add(a)
+    found: set[str] = set()
+    for key in sorted(others, key=lambda key: (-len(others[key]), key)):
+        if found <= others[key]:
+            found.add(key)
+    return len(found)
 
 
 def _held(problem: Problem, number: int) -> tuple[int, list[int]]:

@@ -77,7 +77,8 @@ class Problem:
     number of tables follows from who is present; ``table_count`` is then ignored.
     ``table_limit`` is the greatest size of any table (``--table-size``), or None.
     ``room_tables``: how many table numbers a re-plan may choose from, where it needs fewer;
-    those it leaves out are empty. 0: the tables are 1..T.
+    those it leaves out are empty, and hosts may have any of these numbers. 0: the tables are
+    1..T. ``numbers``: what tables 1..T are called in sentences, where that is something else.
 
     ``wishes``: pairs who would like to meet; ``favoured``: pairs who should meet before these are
     granted; ``rated``: pairs of whom a meeting promises to be worth it, after them.
@@ -95,6 +96,7 @@ class Problem:
     table_count: int = 0
     table_limit: int | None = None
     room_tables: int = 0
+    numbers: tuple[int, ...] = ()
     odd: Odd = Odd.TRIO
     history: frozenset[Pair] = frozenset()
     apart: frozenset[Pair] = frozenset()
@@ -166,16 +168,22 @@ class Problem:
         """The table of everybody bound to one in all open rounds: hosts, and those who stay.
 
         A person who stays is bound to the table of the kept rounds, if that was one table
-        and it still exists in every open round the person is present in. Without such a
-        table the choice is free, but it is one choice for all open rounds.
+        and it still exists in every open round the person is present in, beside those of the
+        hosts. Without such a table the choice is free, but it is one choice for all open rounds.
         """
         fixed = {p.key: p.host_table for p in self.people if p.host_table is not None}
         for key, table in self.stayed_at.items():
             person = self.by_key[key]
             rounds = [r for r in self.open_rounds if person.present(r)]
-            if key not in fixed and all(table <= len(self.table_sizes(r)) for r in rounds):
+            exists = all(table <= len(self.table_sizes(r)) for r in rounds)
+            if key not in fixed and exists and self._is_free(table, fixed.values()):
                 fixed[key] = table
         return fixed
+
+    def _is_free(self, table: int, bound: Iterable[int]) -> bool:
+        """Whether a table may be in use beside those that are bound to be."""
+        taken = {*bound, *self.locked.values()}
+        return self.pairs or table in taken or len(taken) < self.table_count
 
     @cached_property
     def stayed_at(self) -> Mapping[str, int]:
@@ -197,6 +205,10 @@ class Problem:
         """Everybody who may not share a table: pairs kept apart, and colleagues where these are."""
         colleagues = self.colleagues() if self.apart_organisations else ()
         return self.apart | frozenset(colleagues)
+
+    def called(self, table: int) -> int:
+        """The number of a table in the room, as sentences have it."""
+        return self.numbers[table - 1] if 0 < table <= len(self.numbers) else table
 
     def colleagues(self) -> Iterable[Pair]:
         """Every pair of people from one organisation (empty names belong to none)."""
@@ -273,7 +285,8 @@ def _validate_person(problem: Problem, person: Person) -> None:
             f"{person.name} leaves after round {leaves}, before arriving in round "
             f"{person.arrives_round}."
         )
-    tables = len(problem.people) // 2 if problem.pairs else problem.table_count
+    tables = problem.table_count
+    tables = len(problem.people) // 2 if problem.pairs else max(tables, problem.room_tables)
     if person.host_table is not None and not 1 <= person.host_table <= max(1, tables):
         raise InvalidProblem(
             f"{person.name} hosts table {person.host_table}, but the tables are 1 to {tables}."

@@ -86,14 +86,16 @@ def _seats_that_clash(problem: Problem, number: int, _apart: Apart) -> Iterator[
         name = problem.by_key[key].name
         if not 1 <= table <= len(sizes):
             yield Contradiction.of(
-                f"{name} {verb} table {table}, but {has_tables(number, len(sizes))}.",
+                f"{name} {verb} table {problem.called(table)}, but "
+                f"{has_tables(number, len(sizes))}.",
                 Cause.PEOPLE,
                 Cause.TABLES,
             )
         elif seats.setdefault(key, (table, verb))[0] != table:
             first, how = seats[key]
             yield Contradiction.of(
-                f"{name} {how} table {first}, but {verb} table {table} in round {number}.",
+                f"{name} {how} table {problem.called(first)}, but {verb} table "
+                f"{problem.called(table)} in round {number}.",
                 Cause.PEOPLE,
             )
         elif not (somebody_sits_out and verb is _Held.STAYS):
@@ -110,8 +112,8 @@ def _crowd_that_clashes(
     if len(keys) > largest:
         names = names_joined([problem.by_key[key].name for key in keys])
         yield Contradiction.of(
-            f"Table {table} seats at most {largest} in round {number}, but {len(keys)} people "
-            f"are bound to it: {names}.",
+            f"Table {problem.called(table)} seats at most {largest} in round {number}, but "
+            f"{len(keys)} people are bound to it: {names}.",
             Cause.PEOPLE,
             Cause.TABLES,
         )
@@ -119,8 +121,8 @@ def _crowd_that_clashes(
         if pair(a, b) in problem.kept_apart:
             one, other = problem.by_key[a].name, problem.by_key[b].name
             yield Contradiction.of(
-                f"{one} and {other} are both bound to table {table} in round {number}, "
-                f"but {_why_apart(problem, pair(a, b))}.",
+                f"{one} and {other} are both bound to table {problem.called(table)} in round "
+                f"{number}, but {_why_apart(problem, pair(a, b))}.",
                 Cause.PEOPLE,
                 *causes_apart(problem, [pair(a, b)]),
             )

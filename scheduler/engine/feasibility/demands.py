@@ -71,16 +71,19 @@ def causes_apart(problem: Problem, pairs: Iterable[Pair]) -> frozenset[Cause]:
 def _seats(problem: Problem) -> Iterator[Demand]:
     for person in problem.people:
         if person.host_table is not None:
-            words = f"{person.name} hosts table {person.host_table}"
+            words = f"{person.name} hosts table {problem.called(person.host_table)}"
             yield Demand(HardRule.HOST, (person.key,), words, table=person.host_table)
         elif person.stays:
             table = problem.fixed_tables.get(person.key, 0)
-            words = f"{person.name} stays at " + (f"table {table}" if table else "one table")
+            words = f"{person.name} stays at " + (
+                f"table {problem.called(table)}" if table else "one table"
+            )
             yield Demand(HardRule.STAYS, (person.key,), words, table=table)
     for (number, key), table in sorted(problem.locked.items()):
         person_locked = problem.by_key.get(key)
         if person_locked and number in problem.open_rounds and person_locked.present(number):
-            words = f"{person_locked.name} is locked at table {table} in round {number}"
+            at = problem.called(table)
+            words = f"{person_locked.name} is locked at table {at} in round {number}"
             yield Demand(HardRule.LOCKED, (key,), words, table=table, round=number)
 
 

@@ -15,6 +15,7 @@ from scheduler.engine.problem import Pair, Problem
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendance, Attendee, Event, Plan, Seat, db, transaction
 from scheduler.models.database import changed_rows
+from scheduler.services.planning.plans import planned_places, rounds_of
 from scheduler.services.planning.problem import placed_attendees, problem_for
 from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.planning.rounds.published import published_plan
@@ -107,17 +108,16 @@ def _room(event: Event, now: datetime) -> _Room | None:
     plan, begun = published_plan(event), rounds_begun(event, now)
     if plan is None or begun >= plan.rounds or plan.rounds != event.rounds:
         return None
+    rows = planned_places(plan)
     try:
-        problem = problem_for(event)
+        problem = problem_for(event, held=begun, standing=rounds_of(plan, rows))
     except RuleBroken:
         return None
-    rows = db.session.execute(
-        select(Seat.round, Seat.table, Seat.attendee_id).where(Seat.plan_id == plan.id)
-    )
     planned: defaultdict[tuple[int, int], int] = defaultdict(int)
     tables: dict[int, dict[int, list[str]]] = {n: {} for n in range(begun + 1, plan.rounds + 1)}
     settled: set[tuple[int, str]] = set()
-    for number, table, attendee_id in rows:
+    for row in rows:
+        number, table, attendee_id = row.round, row.table, row.attendee_id
         settled.add((number, str(attendee_id)))
         if table is None:
             continue

@@ -14,6 +14,8 @@ from scheduler.domain.people.fields import LABELS
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.people.presence import colleagues_instead
+from scheduler.services.planning.problem_again import tables_after
+from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.times import held_by_items, times_of
 
@@ -77,6 +79,19 @@ def day_of(event: Event) -> Day:
         wishes=tuple((label, names) for label, names in wishes.items() if names),
         published=published,
     )
+
+
+def closed_tables_of(event: Event, now: datetime) -> frozenset[int]:
+    """The tables with a host at which the published plan seats nobody in the rounds to come."""
+    plan = published_plan(event)
+    begun = rounds_begun(event, now)
+    if plan is None or begun >= plan.rounds:
+        return frozenset()
+    hosted = select(Attendee.host_table).where(
+        Attendee.event_id == event.id, Attendee.host_table.is_not(None)
+    )
+    used = tables_after(plan, begun)
+    return frozenset(t for t in db.session.scalars(hosted) if t and t <= plan.tables) - used
 
 
 def timetable(event: Event, number_of_rounds: int) -> list[Stretch]:

@@ -55,7 +55,8 @@ class HostsTable:
     ``room`` and ``clock`` are None before the room's clock is ready; ``runs_clock``: the host may
     press its buttons; ``asked``: they have asked for help and nobody has seen to it. ``join``: the
     link of the table's online meeting, "" where it meets in the room alone. ``checked``: anybody
-    was checked in at the door.
+    was checked in at the door. ``sits``: where the host sits in that round, as nobody sits at the
+    table; else None.
     """
 
     number: int
@@ -67,6 +68,7 @@ class HostsTable:
     asked: HelpCall | None
     join: str = ""
     checked: bool = False
+    sits: int | None = None
 
 
 def hosted_table(host: Attendee, now: datetime) -> HostsTable:
@@ -103,7 +105,16 @@ def hosted_table(host: Attendee, now: datetime) -> HostsTable:
         _open_call(host),
         _join(host, there, number, round_),
         was_checked(host.event),
+        None if others else _elsewhere(host, number, round_),
     )
+
+
+def _elsewhere(host: Attendee, number: int, round_: int) -> int | None:
+    """Another table than theirs at which the host sits in the round, if they do."""
+    plan = published_plan(host.event)
+    own = select(Seat.table).where(Seat.attendee_id == host.id, Seat.round == round_)
+    table = db.session.scalar(own.where(Seat.plan_id == plan.id)) if plan else None
+    return table if table != number else None
 
 
 def _join(host: Attendee, others: Sequence[Attendee], table: int, round_: int) -> str:

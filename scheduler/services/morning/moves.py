@@ -1,4 +1,4 @@
-"""Who goes to which table for a round, as the screen and the announcer say it."""
+"""Who goes to which table: for a round as the screen says it, for new tables to be read aloud."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,16 +6,46 @@ from typing import Final
 
 from sqlalchemy import select
 
+from scheduler.domain.morning.moves import (
+    RoundMoves,
+    Tables,
+    changed_tables,
+    given_up_tables,
+    moves_by_round,
+)
 from scheduler.domain.morning.namesakes import offices_of_namesakes, with_office
 from scheduler.domain.people.names import sort_key, without_title
-from scheduler.models import Attendee, Event, Seat, db
-from scheduler.services.people.presence import away_from, is_coming
+from scheduler.models import Attendee, Event, Plan, Seat, db
+from scheduler.services.people.presence import away_from, away_ids, is_coming
+from scheduler.services.planning.plans import comes, plan_of, seats_of
+from scheduler.services.planning.problem_again import origin_of
 from scheduler.services.planning.rounds.published import published_plan
 
 ON_A_PAGE: Final = 18
 MANY: Final = 12 * ON_A_PAGE
 """From more names on, more stand on a page: else the time to move would not do for all pages."""
 ON_A_DENSE_PAGE: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Aloud:
+    """A new plan against the one it replaces, to be read aloud.
+
+    ``people`` is how many sit elsewhere than before, ``newcomers`` how many had no table.
+    ``tables``: the numbers of those where somebody else sits in any round still to come;
+    ``given_up``: of those where nobody sits any more. ``hosts``: whoever is there and hosts one of
+    these, with its number; they sit where everybody does.
+    """
+
+    plan: Plan
+    former: Plan
+    held: int
+    rounds: tuple[RoundMoves, ...]
+    people: int
+    newcomers: int
+    tables: tuple[int, ...]
+    given_up: tuple[int, ...]
+    hosts: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +129,37 @@ def pages_of(moves: Sequence[ScreenMove]) -> tuple[MovesPage, ...]:
 def _letters(moves: Sequence[ScreenMove]) -> str:
     first, last = (move.first[:1].upper() for move in (moves[0], moves[-1]))
     return first if first == last else f"{first}–{last}"
+
+
+def aloud(event: Event, number: int) -> Aloud | None:
+    """Who moves when the plan takes the place of the one it stays close to.
+
+    None for a plan that was made afresh. Raises NotFound without the one or the other.
+    """
+    plan = plan_of(event, number)
+    again = origin_of(plan)
+    if again is None:
+        return None
+    former = plan_of(event, again.plan)
+    before, after = seats_of(former), seats_of(plan)
+    away = away_ids(event.id)
+    coming = {s.attendee_id: s.attendee for s in after if comes(s.attendee, away)}
+    offices = offices_of_namesakes((p.id, p.name, p.organisation) for p in coming.values())
+    names = {key: with_office(p.name, offices.get(key)) for key, p in coming.items()}
+    old, new = _tables(before), _tables(after)
+    rounds = moves_by_round(old, new, names, again.held)
+    moves = [move for each in rounds for move in each.moves]
+    people = {move.person for move in moves if not move.new}
+    newcomers = {move.person for move in moves} - people
+    tables = changed_tables(old, new, names, again.held)
+    given_up = given_up_tables(old, new, names, again.held)
+    closed = {key: p.host_table for key, p in coming.items() if p.host_table in given_up}
+    hosts = sorted((table, names[key]) for key, table in closed.items() if table)
+    return Aloud(
+        plan, former, again.held, rounds, len(people), len(newcomers), tables, given_up,
+        tuple((name, table) for table, name in hosts),
+    )  # fmt: skip
+
+
+def _tables(seats: Sequence[Seat]) -> Tables:
+    return {(seat.attendee_id, seat.round): seat.table for seat in seats}

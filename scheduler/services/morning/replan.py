@@ -5,42 +5,34 @@ organiser sees side by side what each is worth before one of them is chosen.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
 
-from scheduler.domain.morning.moves import (
-    RoundMoves,
-    Tables,
-    changed_tables,
-    given_up_tables,
-    moves_by_round,
-)
-from scheduler.domain.morning.namesakes import offices_of_namesakes, with_office
 from scheduler.domain.morning.noted import Noted
 from scheduler.domain.states import JobKind, JobState, PlanState
 from scheduler.domain.words.score import PlanScore
-from scheduler.engine.forecast import at_enough_tables
+from scheduler.engine.forecast import at_enough_tables, at_fewest_tables
 from scheduler.engine.problem import Problem
 from scheduler.errors import RuleBroken
-from scheduler.models import Event, Job, Plan, Seat, User, db, transaction
+from scheduler.models import Event, Job, Plan, User, db, transaction
 from scheduler.models.database import reading
 from scheduler.services.background.jobs import OPEN_STATES, open_job
 from scheduler.services.morning import attendance
 from scheduler.services.morning.desk.taking_back import expect_again
-from scheduler.services.people.presence import away_ids, here_count
+from scheduler.services.people.presence import here_count
 from scheduler.services.planning import publishing
-from scheduler.services.planning.plans import comes, plan_of, seats_of
+from scheduler.services.planning.plans import plan_of
 from scheduler.services.planning.problem import fingerprint
 from scheduler.services.planning.problem_again import (
     Again,
     let_early_arrive,
     let_newcomers_arrive,
     movers_between,
-    origin_of,
-    problem_again,
+    rest_of_plan,
+    tables_after,
 )
 from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.planning.rounds.published import published_plan
@@ -58,13 +50,15 @@ SECONDS_A_PERSON: Final = 0.0015
 class ReplanOption:
     """One of the two plans to choose from; ``plan`` None until it is ready.
 
-    ``movers``: how many people change tables. ``sentence``: why there is none, if so.
+    ``movers``: how many people change tables, ``tables``: at how many anybody sits in a round to
+    come. ``sentence``: why there is none, if so.
     """
 
     meetings_first: bool
     plan: Plan | None
     score: PlanScore | None
     movers: int
+    tables: int
     sentence: str
 
 
@@ -81,25 +75,6 @@ class ReplanComparison:
     options: tuple[ReplanOption, ...]
     working: bool
     stale: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Aloud:
-    """A new plan against the one it replaces, to be read aloud.
-
-    ``people`` is how many sit elsewhere than before, ``newcomers`` how many had no table.
-    ``tables``: the numbers of those where somebody else sits in any round still to come;
-    ``given_up``: of those where nobody sits any more.
-    """
-
-    plan: Plan
-    former: Plan
-    held: int
-    rounds: tuple[RoundMoves, ...]
-    people: int
-    newcomers: int
-    tables: tuple[int, ...]
-    given_up: tuple[int, ...]
 
 
 def request_both(event: Event, actor: User, now: datetime) -> list[Job]:
@@ -125,7 +100,7 @@ def request_both(event: Event, actor: User, now: datetime) -> list[Job]:
                 event,
                 actor,
                 now,
-                Again(again.plan, again.held, meetings_first),
+                Again(again.plan, again.held, meetings_first, closing=meetings_first),
                 JobKind.REPLAN,
                 problem,
                 seconds=seconds_for(event.places_taken),
@@ -171,31 +146,6 @@ def comparison_of(event: Event, now: datetime) -> ReplanComparison | None:
     working = any(job.state in OPEN_STATES for job in jobs)
     stale = not working and _is_stale(event, jobs, now)
     return ReplanComparison(again.plan, again.held, options, working, stale)
-
-
-def aloud(event: Event, number: int) -> Aloud | None:
-    """Who moves when the plan takes the place of the one it stays close to.
-
-    None for a plan that was made afresh. Raises NotFound without the one or the other.
-    """
-    plan = plan_of(event, number)
-    again = origin_of(plan)
-    if again is None:
-        return None
-    former = plan_of(event, again.plan)
-    before, after = seats_of(former), seats_of(plan)
-    away = away_ids(event.id)
-    coming = {s.attendee_id: s.attendee for s in after if comes(s.attendee, away)}
-    offices = offices_of_namesakes((p.id, p.name, p.organisation) for p in coming.values())
-    names = {key: with_office(p.name, offices.get(key)) for key, p in coming.items()}
-    old, new = _tables(before), _tables(after)
-    rounds = moves_by_round(old, new, names, again.held)
-    moves = [move for each in rounds for move in each.moves]
-    people = {move.person for move in moves if not move.new}
-    newcomers = {move.person for move in moves} - people
-    tables = changed_tables(old, new, names, again.held)
-    given_up = given_up_tables(old, new, names, again.held)
-    return Aloud(plan, former, again.held, rounds, len(people), len(newcomers), tables, given_up)
 
 
 def publish_replan(event: Event, number: int, actor: User, now: datetime) -> Plan:
@@ -262,8 +212,8 @@ def _again(event: Event, now: datetime) -> Again:
 
 def _both_ways(event: Event, again: Again) -> tuple[Problem, Problem]:
     """The question with the meetings first, and the one with the fewest people moved first."""
-    problem = problem_again(event, replace(again, meetings_first=True))
-    return problem, at_enough_tables(problem)
+    problem = rest_of_plan(event, again)
+    return at_fewest_tables(problem), at_enough_tables(problem)
 
 
 def _is_stale(event: Event, jobs: Sequence[Job], now: datetime) -> bool:
@@ -288,10 +238,9 @@ def _option(job: Job, published: Plan) -> ReplanOption:
     plan = db.session.get(Plan, job.plan_id) if job.plan_id else None
     if plan is None:
         failed = job.state in (JobState.FAILED, JobState.CANCELLED)
-        return ReplanOption(first, None, None, 0, job.sentence if failed else "")
-    movers = movers_between(published, plan)
-    return ReplanOption(first, plan, PlanScore.read(plan.score), movers, "")
-
-
-def _tables(seats: Sequence[Seat]) -> Tables:
-    return {(seat.attendee_id, seat.round): seat.table for seat in seats}
+        return ReplanOption(first, None, None, 0, 0, job.sentence if failed else "")
+    movers, tables = (
+        movers_between(published, plan),
+        len(tables_after(plan, again.held if again else 0)),
+    )
+    return ReplanOption(first, plan, PlanScore.read(plan.score), movers, tables, "")

@@ -37,45 +37,63 @@ NAMED = 3
 
 
 def problem_for(
-    event: Event, previous: Rounds = (), held: int = 0, *, seats_first: bool = True
+    event: Event,
+    previous: Rounds = (),
+    held: int = 0,
+    *,
+    seats_first: bool = True,
+    standing: Rounds = (),
+    at_door: bool = False,
 ) -> Problem:
     """Return the problem of seating everybody who holds a place at the event.
 
-    A person's key is ``str(attendee.id)``; ``history``: see :mod:`services.planning.memory`. Two
-    sign-ups that may be one person are kept apart, unless the organiser wants them together.
+    Two sign-ups that may be one person are kept apart, unless the organiser wants them together.
     ``previous``: the plan to stay close to, of which ``held`` rounds are over; ``seats_first``:
-    whether few people moved come before the pairs.
+    whether few people moved come before the pairs. ``standing``: a plan that is measured as it is.
+    Who hosts a table at which such a plan seats nobody after the rounds ``held`` hosts none.
+    ``at_door``: the tables are not told yet.
 
     Raises RuleBroken, saying who and what to do, when there is nothing sensible to plan.
     """
     attendees = placed_attendees(event.id)
     _check_people(event, attendees)
-    tables, limit = _checked_tables(event, attendees, again=bool(previous))
-    rules, met = rule_pairs(event, attendees), earlier_meetings(event, attendees)
+    shut = closed_tables(base := previous or standing, held)
+    hosts = {a.id: t for a in attendees if (t := a.host_table) and t not in shut}
+    room = _room_tables(event, base, hosts) if (again := bool(base) or at_door) else 0
+    tables, limit = _tables(event, len(attendees), hosts, again=again, closing=bool(shut))
+    _check_tables(event, attendees, hosts, tables, room)
     away = away_rounds(event.id, event.rounds)
     try:
         return Problem(
-            people=tuple(_person(attendee, away.get(attendee.id)) for attendee in attendees),
-            rounds=event.rounds,
-            pairs=event.format == TableFormat.PAIRS,
+            people=tuple(_person(a, away.get(a.id), hosts.get(a.id)) for a in attendees),
             table_count=tables,
             table_limit=limit,
-            room_tables=0 if event.table_count else max(map(_width, previous), default=0),
-            odd=Odd(event.odd),
-            history=met,
-            apart=rules[PairKind.APART],
-            together=rules[PairKind.TOGETHER],
-            must_meet=rules[PairKind.MUST_MEET],
-            wishes=rules[PairKind.WISH],
-            favoured=favoured_pairs(event, attendees),
-            rated=rated_pairs(event, attendees, met),
-            apart_organisations=event.apart_organisations,
+            room_tables=room,
+            **_rules(event, attendees),
             kept=previous[:held],
             previous=previous,
             prefer_stability=bool(previous) and seats_first,
         )
     except InvalidProblem as error:
         raise RuleBroken(error.sentence, Rule.CONTRADICTION) from error
+
+
+def _rules(event: Event, attendees: Sequence[Attendee]) -> dict[str, Any]:
+    """What rounds, format and rules about pairs say, by the name that a Problem gives it."""
+    rules, met = rule_pairs(event, attendees), earlier_meetings(event, attendees)
+    return {
+        "rounds": event.rounds,
+        "pairs": event.format == TableFormat.PAIRS,
+        "odd": Odd(event.odd),
+        "history": met,
+        "apart": rules[PairKind.APART],
+        "together": rules[PairKind.TOGETHER],
+        "must_meet": rules[PairKind.MUST_MEET],
+        "wishes": rules[PairKind.WISH],
+        "favoured": favoured_pairs(event, attendees),
+        "rated": rated_pairs(event, attendees, met),
+        "apart_organisations": event.apart_organisations,
+    }
 
 
 def fingerprint(problem: Problem) -> str:
@@ -100,7 +118,14 @@ def placed_attendees(event_id: int) -> Sequence[Attendee]:
     ).all()
 
 
-def _person(attendee: Attendee, away: frozenset[int] | None) -> Person:
+def closed_tables(rounds: Rounds, held: int) -> frozenset[int]:
+    """The tables of a plan at which nobody sits in any of its rounds after the first ``held``."""
+    ahead = rounds[held:]
+    used = {t for seated in ahead for t, keys in enumerate(seated.tables, start=1) if keys}
+    return frozenset(range(1, max(map(_width, ahead), default=0) + 1)) - used
+
+
+def _person(attendee: Attendee, away: frozenset[int] | None, host_table: int | None) -> Person:
     """The attendee for the engine; ``away``: the rounds they miss, as the morning has shown."""
     assert attendee.sector is not None
     return Person(
@@ -108,7 +133,7 @@ def _person(attendee: Attendee, away: frozenset[int] | None) -> Person:
         name=attendee.name,
         organisation=attendee.organisation,
         sector=attendee.sector.name,
-        host_table=attendee.host_table,
+        host_table=host_table,
         stays=attendee.stays,
         arrives_round=attendee.arrives_round or 1,
         leaves_after_round=attendee.leaves_after_round,
@@ -119,19 +144,20 @@ def _person(attendee: Attendee, away: frozenset[int] | None) -> Person:
     )
 
 
-def _checked_tables(
-    event: Event, attendees: Sequence[Attendee], *, again: bool
+def _room_tables(event: Event, rounds: Rounds, hosts: Mapping[int, int]) -> int:
+    """How many table numbers there are to choose from; 0 where their number is given."""
+    if event.table_count or event.format == TableFormat.PAIRS:
+        return 0 if event.table_count else max(map(_width, rounds), default=0)
+    return max([*map(_width, rounds), *hosts.values()], default=0)
+
+
+def _tables(
+    event: Event, people: int, hosts: Mapping[int, int], *, again: bool, closing: bool
 ) -> tuple[int, int | None]:
-    """The same as :func:`_tables`. Raises RuleBroken where people would not fit them."""
-    found = _tables(event, attendees, again=again)
-    _check_tables(event, attendees, found[0])
-    return found
-
-
-def _tables(event: Event, attendees: Sequence[Attendee], *, again: bool) -> tuple[int, int | None]:
     """The number of tables and the greatest size of one, for the event's format.
 
-    ``again``: a re-plan, which never takes away a table that still has its host.
+    ``again``: a re-plan, which never takes away a table that still has its host. All up to that
+    table stay, unless some are closed already, or somebody would sit alone at each of so many.
     """
     if event.format == TableFormat.PAIRS:
         return 0, None
@@ -139,10 +165,13 @@ def _tables(event: Event, attendees: Sequence[Attendee], *, again: bool) -> tupl
     if event.table_count and not trios:
         return event.table_count, None
     size = TRIO if trios else event.table_size
-    hosted = max((attendee.host_table or 0 for attendee in attendees), default=0)
-    tables = table_count(event.format, size, None, len(attendees), hosted)
+    hosted = max(hosts.values(), default=0)
+    tables = table_count(event.format, size, None, people, hosted)
     if again and not event.table_count:
         tables = max(tables, hosted)
+        if closing or tables >= people:
+            least = table_count(event.format, size, None, people)
+            tables = max(least, len(set(hosts.values())))
     return tables, size
 
 
@@ -236,10 +265,12 @@ def _check_times(event: Event, attendee: Attendee) -> None:
         )
 
 
-def _check_tables(event: Event, attendees: Sequence[Attendee], tables: int) -> None:
+def _check_tables(
+    event: Event, attendees: Sequence[Attendee], hosts: Mapping[int, int], tables: int, room: int
+) -> None:
     people = len(attendees)
     if event.format == TableFormat.PAIRS:
-        tables = max(1, people // 2)
+        tables, room = max(1, people // 2), 0
     elif tables >= people:
         raise RuleBroken(
             f"{tables} tables for {people} people would leave everybody alone. Set at most "
@@ -248,7 +279,7 @@ def _check_tables(event: Event, attendees: Sequence[Attendee], tables: int) -> N
             field="table_count",
         )
     for attendee in attendees:
-        if attendee.host_table is not None and not 1 <= attendee.host_table <= tables:
+        if attendee.id in hosts and not 1 <= hosts[attendee.id] <= max(tables, room):
             raise RuleBroken(
                 f"{attendee.name} hosts table {attendee.host_table}, but {people} people sit at "
                 f"tables 1 to {tables}. Change the host's table on the People page, or the "

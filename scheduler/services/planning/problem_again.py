@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from scheduler.domain.states import Presence, RegistrationState
-from scheduler.engine.forecast import at_enough_tables
+from scheduler.engine.forecast import at_enough_tables, at_fewest_tables
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendance, Attendee, Event, Job, Plan, Seat, db
@@ -23,11 +23,13 @@ class Again:
     """The number of the plan to stay close to, and how many of its rounds have been held.
 
     ``meetings_first``: best meetings, whoever moves; otherwise the fewest people move.
+    ``closing``: at as few tables as are needed, whoever hosts one.
     """
 
     plan: int
     held: int = 0
     meetings_first: bool = False
+    closing: bool = False
 
     @classmethod
     def read(cls, arguments: Mapping[str, Any]) -> Self | None:
@@ -56,6 +58,14 @@ def problem_again(event: Event, again: Again) -> Problem:
     everything but the rules, unless ``again`` puts the meetings first. Raises NotFound without
     that plan, RuleBroken where it no longer fits the event.
     """
+    problem = rest_of_plan(event, again)
+    if again.closing:
+        return at_fewest_tables(problem)
+    return problem if again.meetings_first else at_enough_tables(problem)
+
+
+def rest_of_plan(event: Event, again: Again) -> Problem:
+    """The same at all the tables that have their host, with the meetings first."""
     plan = plan_of(event, again.plan)
     if plan.rounds != event.rounds:
         raise RuleBroken(
@@ -64,8 +74,7 @@ def problem_again(event: Event, again: Again) -> Problem:
         )
     if not 0 <= again.held < plan.rounds:
         raise RuleBroken(f"Choose how many of the {plan.rounds} rounds have been held.")
-    problem = problem_for(event, _stored_rounds(plan), again.held, seats_first=False)
-    return problem if again.meetings_first else at_enough_tables(problem)
+    return problem_for(event, _stored_rounds(plan), again.held, seats_first=False)
 
 
 def _stored_rounds(plan: Plan) -> Rounds:
@@ -132,6 +141,14 @@ def movers_between(former: Plan, plan: Plan) -> int:
         )
     )
     return db.session.scalar(elsewhere) or 0
+
+
+def tables_after(plan: Plan, held: int) -> frozenset[int]:
+    """The tables at which anybody sits in the rounds after the first ``held``."""
+    ahead = (Seat.plan_id == plan.id, Seat.round > held, Seat.table.is_not(None))
+    return frozenset(
+        t for t in db.session.scalars(select(Seat.table).where(*ahead).distinct()) if t
+    )
 
 
 def first_seated(before: Sequence[Seat], after: Sequence[Seat]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from sqlalchemy import func, insert, select
 from scheduler.domain.planning.outcome.contradictions import all_causes
 from scheduler.domain.states import JobKind, JobState, PlanState
 from scheduler.engine import rules
+from scheduler.engine.forecast import at_fewest_tables
 from scheduler.engine.problem import Problem
 from scheduler.engine.result import Result, Settings, Status, ordered_in, preferred_in
 from scheduler.errors import RuleBroken
@@ -28,7 +29,12 @@ from scheduler.services.planning import publishing
 from scheduler.services.planning.board import improving
 from scheduler.services.planning.failures import obstacle
 from scheduler.services.planning.problem import fingerprint, problem_for
-from scheduler.services.planning.problem_again import Again, let_newcomers_arrive, problem_again
+from scheduler.services.planning.problem_again import (
+    Again,
+    let_newcomers_arrive,
+    problem_again,
+    rest_of_plan,
+)
 from scheduler.services.planning.rounds.clock import make_ready, stored_clock
 from scheduler.services.planning.rules.quiet import with_quiet_seats
 
@@ -81,7 +87,7 @@ def add_job(
     soon as it is made, and nobody is emailed. Raises RuleBroken when there is nothing sensible to
     plan.
     """
-    problem = problem or _problem(event, again)
+    problem = problem or _problem(event, again, at_door=bool(more.get("publish")))
     arguments = {
         "actor": actor.id,
         # A seed of its own: pressing the button again gives another draft, not the same.
@@ -135,15 +141,15 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
         # When guests are at their tables, nobody asks what six more of a sector would bring.
         settings = Settings(seconds, seed, advice=job.kind != JobKind.REPLAN)
         event = db.session.get_one(Event, event_id)
-        problem = _problem(event, Again.read(job.arguments))
+        again = Again.read(job.arguments)
+        problem = _problem(event, again, at_door=publish_by is not None)
         if more_rounds := job.arguments.get("more_rounds"):
             problem = replace(problem, rounds=problem.rounds + more_rounds)
-        quiet = with_quiet_seats(event, problem)
-    result = solve_for_job(job_id, attempt, quiet, settings)
-    if result.status is Status.INFEASIBLE and quiet.locked:
+        tries = _tries(event, problem, again)
+    for problem in tries:
         result = solve_for_job(job_id, attempt, problem, settings)
-    else:
-        problem = quiet
+        if result.status is not Status.INFEASIBLE:
+            break
     if result.status is Status.INFEASIBLE:
         sentence, found = _why_none(result)
         _end_without_plan(job_id, attempt, clock(), sentence, found)
@@ -169,8 +175,20 @@ def _show(plan_id: int, actor_id: int, now: datetime) -> None:
         make_ready(event, False, now)
 
 
-def _problem(event: Event, again: Again | None) -> Problem:
-    return problem_again(event, again) if again else problem_for(event)
+def _problem(event: Event, again: Again | None, *, at_door: bool = False) -> Problem:
+    if again:
+        return problem_again(event, again)
+    return at_fewest_tables(problem_for(event, at_door=True)) if at_door else problem_for(event)
+
+
+def _tries(event: Event, problem: Problem, again: Again | None) -> list[Problem]:
+    """The problem with seats at quiet tables, then without them, then at more tables: a wish, and
+    few tables, are given up where they leave no plan."""
+    quiet = with_quiet_seats(event, problem)
+    tries = [quiet, problem] if quiet.locked else [problem]
+    if again and again.closing and (wider := rest_of_plan(event, again)) != problem:
+        tries.append(wider)
+    return tries
 
 
 def _worth(problem: Problem, result: Result) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -11,6 +11,7 @@ from scheduler.models import Attendance, Attendee, Event, Job, Plan, db
 from scheduler.services.morning import attendance
 from scheduler.services.morning import replan as replans
 from scheduler.services.morning.desk import joining
+from scheduler.services.morning.moves import aloud
 from scheduler.services.planning import publishing
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.plans import seats_of
@@ -88,7 +89,7 @@ def test_the_one_chosen_is_published_without_an_email_and_taken_back(
     replans.publish_replan(event, number(chosen), owner.user, at(event, -2))
     assert number(published_plan(event)) == number(chosen)
     assert replans.comparison_of(event, at(event, -2)) is None
-    told = replans.aloud(event, number(chosen))
+    told = aloud(event, number(chosen))
     assert (told.plan.number, told.former.number) == (number(chosen), 1)
     assert (told.people, told.newcomers) == (fewest.movers, 1)
     assert number(replans.former_plan(event, at(event, -2))) == 1
@@ -209,9 +210,9 @@ def test_there_is_nothing_to_read_of_a_plan_made_afresh(
     owner: Account, event: Event, people: list[Attendee]
 ) -> None:
     assert people[0].event_id == event.id
-    assert replans.aloud(event, 1) is None
+    assert aloud(event, 1) is None
     with pytest.raises(NotFound):
-        replans.aloud(event, 2)
+        aloud(event, 2)
 
 
 def test_whoever_is_here_before_they_were_to_come_gets_a_chair(

@@ -40,11 +40,23 @@ class TablesInUse:
     def compact(self) -> Problem:
         """The same morning with its tables numbered 1..T."""
         problem = self.problem
+        numbers = self.used[len(problem.kept)] if len(problem.kept) < problem.rounds else ()
         return replace(
             problem,
+            people=tuple(
+                person
+                if person.host_table is None
+                else replace(person, host_table=_place(numbers, person.host_table))
+                for person in problem.people
+            ),
+            locked={
+                (number, key): _place(self.used[number - 1], table)
+                for (number, key), table in problem.locked.items()
+            },
             kept=self.inward(problem.kept),
             previous=self.inward(problem.previous),
             room_tables=0,
+            numbers=numbers,
         )
 
     def outward(self, rounds: Rounds) -> Rounds:
@@ -73,8 +85,9 @@ def tables_in_use(problem: Problem, seconds: float) -> TablesInUse | None:
 
     A table that somebody hosts or that a seat is locked to is always in use, and one that
     somebody stays at while there are enough. Of the others those with the most people still
-    there stay; where somebody stays at one table, the choice is one for all rounds. Where few
-    people moved come first, the tables are those that a least set of movers leaves in use.
+    there stay. The choice is one for all rounds, but for pairs where nobody stays at one table.
+    Where few people moved come first, the tables are those that a least set of movers leaves
+    in use.
     """
     needed = [len(problem.table_sizes(number)) for number in range(1, problem.rounds + 1)]
     if problem.room_tables <= max(needed[len(problem.kept) :], default=0):
@@ -84,8 +97,9 @@ def tables_in_use(problem: Problem, seconds: float) -> TablesInUse | None:
         return covered
     stayed = set(problem.stayed_at.values())
     held = [_held(problem, number) for number in range(1, problem.rounds + 1)]
-    if any(person.stays for person in problem.people):
-        total = [sum(column) for column in zip(*held, strict=True)]
+    if not problem.pairs or any(person.stays for person in problem.people):
+        ahead = held[len(problem.kept) :]
+        total = [sum(column) for column in zip(*ahead, strict=True)]
         used = _chosen(total, min(needed[len(problem.kept) :]), bound, stayed)
         return TablesInUse(problem, (used,) * problem.rounds)
     return TablesInUse(
@@ -159,12 +173,26 @@ def _chosen(
 
 
 def _arranged(count: int, using: set[int], needed: int, bound: set[int]) -> tuple[int, ...]:
-    """The tables 1 .. ``count`` with those in use first, in their own place if they can."""
+    """The tables 1 .. ``count`` with those in use first, in their own place if they can.
+
+    Those ``bound`` to be in use come before the others, so that each has one place in all rounds.
+    """
     numbers = range(1, count + 1)
-    own = {t for t in numbers if t in bound or (t in using and t <= needed)}
-    others = sorted(set(numbers) - own, key=lambda t: (t not in using, t))
-    places = dict(zip((t for t in numbers if t not in own), others, strict=True))
-    return tuple(places.get(place, place) for place in numbers)
+    places = {t: t for t in numbers if t in bound and t <= needed}
+    free = (place for place in range(1, needed + 1) if place not in bound)
+    for table in sorted(t for t in numbers if t in bound and t > needed):
+        places[next(free, table)] = table
+    own = {t for t in using if t <= needed and t not in bound and t not in places}
+    places |= {t: t for t in own}
+    seated = set(places.values())
+    others = sorted(set(numbers) - seated, key=lambda t: (t not in using, t))
+    places |= zip((p for p in numbers if p not in places), others, strict=True)
+    return tuple(places[place] for place in numbers)
+
+
+def _place(used: tuple[int, ...], table: int) -> int:
+    """The compact number of a table of the room."""
+    return used.index(table) + 1 if table in used else table
 
 
 def _permuted(seated: SeatedRound, used: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:

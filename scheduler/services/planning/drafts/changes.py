@@ -20,6 +20,7 @@ from scheduler.services.planning.plans import (
     rounds_of,
 )
 from scheduler.services.planning.problem import placed_attendees, problem_for
+from scheduler.services.planning.problem_again import origin_of
 
 PERSONAL_RULES = frozenset(HardRule) - {
     HardRule.ROUNDS,
@@ -75,14 +76,14 @@ def changes_since(
         for a in planned.values()
         if not comes(a, away) and last[a.id] >= max(_awaited_until(a, plan), begun + 1)
     )
+    rounds = rounds_of(plan, places)
     try:
-        problem = problem_for(event)
+        problem = problem_for(event, held=max(begun, _held(plan)), standing=rounds)
     except RuleBroken as error:
         return Changes(joined, left, (error.sentence,))
     if event.rounds != plan.rounds:
         sentence = f"The event now has {event.rounds} rounds; this plan has {plan.rounds}."
         return Changes(joined, left, (sentence,))
-    rounds = rounds_of(plan, places)
     new = {str(a.id) for a in coming if a.id not in planned}
     gone = {str(a.id) for a in planned.values() if not comes(a, away)}
     broken = {
@@ -116,6 +117,12 @@ def _partly(
         for a in people
     )
     return tuple(one for one in found if one.rounds)
+
+
+def _held(plan: Plan) -> int:
+    """How many rounds had begun when the plan took another's place."""
+    origin = origin_of(plan)
+    return origin.held if origin else 0
 
 
 def _awaited_until(person: Attendee, plan: Plan) -> int:

@@ -38,11 +38,11 @@ def broken_by_hand(event: Event, plan: Plan) -> list[Broken]:
     """
     if not is_by_hand(plan) or plan.rounds != event.rounds:
         return []
+    seats = seats_of(plan)
     try:
-        problem = problem_for(event)
+        problem = problem_for(event, standing=rounds_of(plan, seats))
     except RuleBroken:
         return []
-    seats = seats_of(plan)
     seated, coming = {str(seat.attendee_id) for seat in seats}, problem.by_key.keys()
     found = [
         violation

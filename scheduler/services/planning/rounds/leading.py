@@ -37,6 +37,11 @@ class RoundsByTime:
     later: tuple[RoundView, ...]
     lead: Lead = Lead.NOTHING
 
+    @property
+    def ahead(self) -> tuple[RoundView, ...]:
+        """The rounds that are not over."""
+        return (*(view for _label, view in self.current), *self.later)
+
 
 def by_room(rounds: Sequence[RoundView], room: StoredClock | None, now: datetime) -> RoundsByTime:
     """Split rounds by the room's clock, once it is ready; by the agenda until then."""

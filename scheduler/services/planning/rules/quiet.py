@@ -155,8 +155,16 @@ class _Quiet:
         there = self._people_at(number, table)
         near = there | set(party)
         clash = any(pair(a, b) in self.problem.kept_apart for a in party for b in near)
-        fits = table <= len(sizes) and len(party) + len(there) < min(sizes)
+        fits = self._is_open(number, table) and len(party) + len(there) < min(sizes)
         return fits and not clash
+
+    def _is_open(self, number: int, table: int) -> bool:
+        """Whether the table is one of the room that is in use, or may be beside those that are."""
+        tables = sum(size > 0 for size in self.problem.table_sizes(number))
+        taken = {*self.problem.fixed_tables.values(), *self.seats.values()}
+        if not self.problem.room_tables or self.problem.pairs:
+            return table <= tables
+        return table in taken or (table <= self.problem.room_tables and len(taken) < tables)
 
     def _people_at(self, number: int, table: int) -> set[str]:
         """Who has a settled seat there in that round."""

@@ -115,7 +115,7 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             live=state_of(room, now) | {"near": near},
             any_rounds=bool(rounds),
             without=rounds_without_table(attendee, rounds_begun(event, now)) if rounds else (),
-            hosting=any(view.host for view in rounds),
+            hosting=any(view.host for view in split.ahead or rounds),
             changes=own_changes(attendee, _to_tell(rounds, split, begun), begun=begun),
             **_own_calendars(attendee),
             published=published_plan(event) is not None,

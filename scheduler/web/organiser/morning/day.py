@@ -14,7 +14,7 @@ from scheduler.domain.states import DeskKind
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import DeskLink, Event
 from scheduler.services.afterwards.commitments import commitments_of
-from scheduler.services.morning.day import day_of
+from scheduler.services.morning.day import closed_tables_of, day_of
 from scheduler.services.morning.desk.guests import round_now
 from scheduler.services.morning.desk.new_hosts import who_may_host
 from scheduler.services.morning.desk_links import links_of, night_after
@@ -94,6 +94,7 @@ def _page(event: Event) -> str:
     return render_template(
         "organiser/morning/day.html",
         day=found,
+        closed=closed_tables_of(event, now),
         ahead=ahead,
         over=over,
         folded=bool(ahead) or over or event.called_off_at is not None,

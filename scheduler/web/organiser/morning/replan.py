@@ -15,6 +15,7 @@ from scheduler.models import Event, Job, Plan
 from scheduler.services.background.jobs import OPEN_STATES, latest_job
 from scheduler.services.morning import chairs
 from scheduler.services.morning import replan as replans
+from scheduler.services.morning.moves import aloud
 from scheduler.services.people.presence import here_count
 from scheduler.services.planning.drafts.changes import changes_since
 from scheduler.services.planning.publishing import seats_otherwise
@@ -92,7 +93,7 @@ def replan_first(event: Event) -> ResponseReturnValue:
 @event_organiser
 def replan_moves(event: Event, number: int) -> ResponseReturnValue:
     """Who moves, round by round, to be read aloud."""
-    told = replans.aloud(event, number)
+    told = aloud(event, number)
     if told is None:
         return redirect(url_for("organiser.plan", event_id=event.id, number=number))
     now = datetime.now(UTC)

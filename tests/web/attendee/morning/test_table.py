@@ -8,10 +8,12 @@ import time_machine
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from scheduler.domain.morning.clock import Phase
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, ClockRight, Event, db
 from scheduler.services.morning import attendance
-from scheduler.services.planning.rounds.clock import make_ready, stored_clock
+from scheduler.services.planning.rounds.clock import Press, make_ready, stored_clock
+from scheduler.services.planning.rounds.clock import press as press_clock
 from scheduler.web.shared.morning.desk import news
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.forms import values_of_form
@@ -207,3 +209,32 @@ def test_the_key_of_the_page_changes_with_who_is_there(
     attendance.mark_absent(event, host.id, "Door", event.starts_at)
     assert key() != before
     assert client.get("/me/wrong/table/now").status_code == 404
+
+
+def test_a_host_whose_table_is_not_used_is_told_where_they_sit(
+    client: FlaskClient, owner: Account, event: Event
+) -> None:
+    ann = make_attendee(event, "Ann Lee", host_table=2)
+    bob, cat = make_attendee(event, "Bob Ray", "Public"), make_attendee(event, "Cat Stone")
+    bob.host_table, event.rounds = 1, 2
+    make_plan(event, [{1: [bob, cat], 2: [ann]}, {1: [bob, cat, ann]}])
+    make_ready(event, False, event.starts_at)
+    room = stored_clock(event)
+    assert room is not None
+    own, day = f"/me/{ann.token}/", f"/organise/events/{event.id}/day"
+    begins = event.starts_at + timedelta(minutes=15)
+    db.session.commit()
+    with time_machine.travel(begins, tick=False):
+        assert texts(ask(client, "GET", own), "h1") == ["Ann, you host table 2"]
+        press_clock(event, Press.NEXT, (room.stored.phase, 1), begins)
+        press_clock(event, Press.NEXT, (Phase.TALK, 1), begins)
+        db.session.commit()
+        assert texts(ask(client, "GET", own + "table"), ".hosts-table li") == [
+            "This table is not used in this round. You sit at table 1, as a guest."
+        ]
+        assert texts(ask(client, "GET", own), "h1") == ["Ann, you have a place"]
+        hosts = texts(ask(owner.client, "GET", day), "#hosts li > span")
+        assert hosts == [
+            "Table 1 Bob Ray",
+            "Table 2 Ann Lee table not used any more: sits where everybody does",
+        ]
