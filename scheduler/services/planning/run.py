@@ -87,7 +87,7 @@ def add_job(
     soon as it is made, and nobody is emailed. Raises RuleBroken when there is nothing sensible to
     plan.
     """
-    problem = problem or _problem(event, again, at_door=bool(more.get("publish")))
+    problem = problem or _problem(event, again, at_door=publish)
     arguments = {
         "actor": actor.id,
         # A seed of its own: pressing the button again gives another draft, not the same.
