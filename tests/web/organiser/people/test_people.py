@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.models import Attendee, Event, OutgoingMail, db
+from scheduler.models import Attendee, Event, OutgoingMail, Sector, db
 from scheduler.services.morning.attendance import check_in, mark_absent
 from scheduler.services.people.mailing import PATIENCE
 from tests.builders import NOW, Account, mails, make_attendee, make_event
@@ -60,6 +60,19 @@ def test_the_table_counts_and_filters(owner: Account, event: Event) -> None:
     assert texts(owner.client.get(url(event, "?search=zz")), "div.empty p") == [
         "None of the 3 people fits this search."
     ]
+
+
+def test_many_sectors_are_parts_of_the_list_as_few_are(owner: Account, event: Event) -> None:
+    for style in range(4, 9):
+        event.sectors.append(Sector(name=f"Sector {style}", style=style, position=style))
+    for one in event.sectors:
+        make_attendee(event, f"From {one.name}", one.name)
+    page = owner.client.get(url(event))
+    assert texts(page, ".chips a")[:9] == [
+        "All 8", "Voluntary 1", "Public 1", "Private 1", "Sector 4 1", "Sector 5 1",
+        "Sector 6 1", "Sector 7 1", "Sector 8 1",
+    ]  # fmt: skip
+    assert texts(page, ".more-filters > summary") == ["View"]
 
 
 def test_the_morning_stands_beside_the_sign_ups(owner: Account, event: Event) -> None:

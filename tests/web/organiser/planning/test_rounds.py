@@ -48,7 +48,7 @@ def test_the_empty_page_says_what_the_button_will_do(owner: Account, page: str) 
 
 def test_with_nobody_there_is_no_button_but_what_to_do(owner: Account, page: str) -> None:
     answer = owner.client.get(page)
-    assert texts(answer, "section.nobody a") == ["Import a list", "Add a person by hand"]
+    assert texts(answer, "section.nobody a") == ["Go to the people"]
     assert f'action="{page}/assign"' not in answer.text
 
 
