@@ -17,10 +17,11 @@ from scheduler.services.people import mailing
 from scheduler.services.people.alike import alike_at
 from scheduler.services.planning import publishing
 from scheduler.services.planning.drafts.changes import Changes, changes_since, why_stale
-from scheduler.services.planning.plans import alone_of, seats_of
+from scheduler.services.planning.plans import seats_of
 from scheduler.services.planning.rounds.clock import morning_is_over, rounds_begun
 from scheduler.services.planning.rules.group_rules import rule_contradictions
 from scheduler.services.planning.rules.wishes import wishes_to_answer
+from scheduler.services.planning.seating import alone_of
 from scheduler.services.registration import waiting_list
 
 

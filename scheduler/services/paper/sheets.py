@@ -26,7 +26,8 @@ from scheduler.models import Attendee, Event, Plan
 from scheduler.services.afterwards.commitments import brought_back, owners_of
 from scheduler.services.morning.day import timetable
 from scheduler.services.morning.glossary import words_shown
-from scheduler.services.planning.plans import seating_of, seats_of
+from scheduler.services.planning.plans import seats_of
+from scheduler.services.planning.seating import seating_of
 from scheduler.services.registration.answers.values import load_answers, sheet_fields, values_of
 
 

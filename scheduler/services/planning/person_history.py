@@ -15,7 +15,7 @@ from scheduler.models import Attendee, Event, Plan, Seat, db
 from scheduler.services.people.organisations import spellings_at
 from scheduler.services.people.presence import away_ids, was_there
 from scheduler.services.planning.memory import standing_contacts
-from scheduler.services.planning.plans import member_of_plan
+from scheduler.services.planning.seating import member_of_plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Plans read back: lists of them, and one of them arranged."""
+"""Plans read back: lists of them, and the seats of one."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,20 +8,11 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from scheduler.domain.events.agenda import Span
-from scheduler.domain.paper.sheet_data import NO_SECTOR
-from scheduler.domain.people.names import sort_key
-from scheduler.domain.people.organisations import Spellings
-from scheduler.domain.planning.alone import Alone, Sits, alone_in
 from scheduler.domain.states import RegistrationState
-from scheduler.domain.words.plan_view import Member, PlaceInRound, Seating, seating
 from scheduler.domain.words.score import PlanScore
 from scheduler.engine.problem import Rounds, SeatedRound
-from scheduler.errors import NotFound, RuleBroken
+from scheduler.errors import NotFound
 from scheduler.models import Attendee, Event, Plan, Seat, db
-from scheduler.services.people.organisations import spellings_at
-from scheduler.services.people.presence import away_ids
-from scheduler.services.planning.memory import known_pairs
-from scheduler.services.planning.problem import placed_attendees, problem_for
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.times import times_of
 
@@ -36,57 +27,6 @@ class PlanLine:
     plan: Plan
     score: PlanScore
     people: int
-
-
-@dataclass(frozen=True, slots=True)
-class RoomForecast:
-    """What the button will do: how many people, and the tables of the first full round.
-
-    ``trouble`` is the sentence that says why there is nothing to assign yet, or empty, and
-    ``field`` what of the people or the event it is about.
-    """
-
-    people: int
-    tables: int = 0
-    sizes: tuple[int, ...] = ()
-    met_before: int = 0
-    trouble: str = ""
-    field: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """Who publishing reaches: people with a place, how many get a mail, who was not seated."""
-
-    people: int
-    mails: int
-    unseated: tuple[str, ...]
-
-
-def room_forecast(event: Event) -> RoomForecast:
-    """What assigning the rounds would mean now."""
-    try:
-        problem = problem_for(event)
-    except RuleBroken as error:
-        people = len(placed_attendees(event.id))
-        return RoomForecast(people, trouble=error.sentence, field=error.field)
-    fullest = max(range(1, problem.rounds + 1), key=lambda r: len(problem.present(r)))
-    sizes = tuple(size for size in problem.table_sizes(fullest) if size)
-    distinct = tuple(sorted(set(sizes)))
-    return RoomForecast(len(problem.people), len(sizes), distinct, len(problem.history))
-
-
-def readers_of(event: Event, plan: Plan) -> Readers:
-    """Whom publishing the plan reaches."""
-    coming = placed_attendees(event.id)
-    seated = set(
-        db.session.scalars(select(Seat.attendee_id).where(Seat.plan_id == plan.id).distinct())
-    )
-    return Readers(
-        people=len(coming),
-        mails=sum(1 for attendee in coming if attendee.email),
-        unseated=tuple(a.name for a in coming if a.id not in seated),
-    )
 
 
 def plans_of(event: Event) -> list[PlanLine]:
@@ -145,52 +85,9 @@ def planned_places(plan: Plan) -> Sequence[PlannedSeat]:
     return db.session.execute(wanted.order_by(Seat.round, Seat.table, Seat.id)).all()
 
 
-def seating_of(event: Event, plan: Plan, seats: Sequence[Seat] | None = None) -> Seating:
-    """Arrange a plan by round and person; people met at earlier events are not counted as new."""
-    seats = seats_of(plan) if seats is None else seats
-    people = {seat.attendee_id: seat.attendee for seat in seats}
-    away = away_ids(event.id)
-    known = known_pairs(event, [a for a in people.values() if comes(a, away)])
-    spelt = spellings_at(event.id)
-    return seating(
-        {key: member_of_plan(attendee, away, spelt) for key, attendee in people.items()},
-        [PlaceInRound(seat.attendee_id, seat.round, seat.table) for seat in seats],
-        times_of(event, plan.rounds),
-        known,
-        sort_key,
-    )
-
-
 def comes(attendee: Attendee, away: frozenset[int]) -> bool:
     """Whether they have a place and are not among those ``away``."""
     return attendee.state == RegistrationState.PLACED and attendee.id not in away
-
-
-def member_of_plan(attendee: Attendee, away: frozenset[int], spelt: Spellings) -> Member:
-    """An attendee as plans show them; ``away``: the ids of those who do not come after all.
-
-    ``spelt``: how the organisations of their event are written.
-    """
-    sector = attendee.sector
-    return Member(
-        id=attendee.id,
-        name=attendee.name,
-        organisation=spelt.of(attendee.organisation),
-        sector=sector.name if sector else NO_SECTOR,
-        style=sector.style if sector else 0,
-        host_table=attendee.host_table,
-        here=comes(attendee, away),
-    )
-
-
-def alone_of(seats: Sequence[Seat]) -> Alone:
-    """Who of those who are coming has a table to themselves."""
-    away = away_ids(seats[0].attendee.event_id) if seats else frozenset()
-    return alone_in(
-        Sits(seat.round, seat.table, seat.attendee.name)
-        for seat in seats
-        if seat.table is not None and comes(seat.attendee, away)
-    )
 
 
 def rounds_of(plan: Plan, seats: Iterable[PlannedSeat]) -> Rounds:

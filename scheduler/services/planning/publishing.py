@@ -19,6 +19,7 @@ from scheduler.services.messages.attendee_mail import post_to, rounds_letter
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.planning.drafts.excuses import broken_by_hand, excuse
+from scheduler.services.planning.problem import placed_attendees
 from scheduler.services.planning.rounds.clock import keep_so_far, rounds_begun
 from scheduler.services.planning.rounds.first_tables import first_tables
 from scheduler.services.planning.rounds.published import published_plan
@@ -166,6 +167,28 @@ def concerned(event: Event, plan: Plan) -> Concerned:
 
 
 @letters_first
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who publishing reaches: people with a place, how many get a mail, who was not seated."""
+
+    people: int
+    mails: int
+    unseated: tuple[str, ...]
+
+
+def readers_of(event: Event, plan: Plan) -> Readers:
+    """Whom publishing the plan reaches."""
+    coming = placed_attendees(event.id)
+    seated = set(
+        db.session.scalars(select(Seat.attendee_id).where(Seat.plan_id == plan.id).distinct())
+    )
+    return Readers(
+        people=len(coming),
+        mails=sum(1 for attendee in coming if attendee.email),
+        unseated=tuple(a.name for a in coming if a.id not in seated),
+    )
+
+
 def tell_new_times(event: Event, actor: User, now: datetime) -> int:
     """Email the new times of the published rounds to those who were told others.
 

@@ -1,26 +1,29 @@
 """Plans read back."""
 
-from datetime import UTC, datetime
+import pytest
 
-from scheduler.models import Event, Job, Plan, db
-from scheduler.services.planning import run as planning
-from scheduler.services.planning.plans import seating_of
-from tests.builders import NOW, Account, make_people
-
-SECONDS = 0.5
+from scheduler.errors import NotFound
+from scheduler.models import Event
+from scheduler.services.planning.plans import plan_of, planned_places, plans_of, rounds_of, seats_of
+from tests.builders import make_attendee, make_plan
 
 
-def run_now(event: Event, owner: Account) -> Job:
-    job = planning.request_plan(event, owner.user, NOW)
-    planning.run_job(job.id, SECONDS)
-    return db.session.get_one(Job, job.id, populate_existing=True)
+def test_plans_are_listed_newest_first_with_how_many_they_seat(event: Event) -> None:
+    ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray")
+    first = make_plan(event, [{1: [ann]}, {1: [ann]}])
+    second = make_plan(event, [{1: [ann, bob]}], "draft", number=2)
+    assert [(line.plan, line.people) for line in plans_of(event)] == [(second, 2), (first, 1)]
+    assert plan_of(event, 2) == second
+    with pytest.raises(NotFound):
+        plan_of(event, 3)
 
 
-def test_the_arranged_plan_counts_as_the_engine_counts(owner: Account, event: Event) -> None:
-    make_people(event, 14)
-    plan = db.session.get_one(Plan, run_now(event, owner).plan_id)
-    arranged = seating_of(event, plan)
-    assert sum(row.met for row in arranged.people) == 2 * plan.score["cross_sector_pairs"]
-    assert min(row.met for row in arranged.people) == plan.score["fewest_cross_sector"]
-    assert arranged.rounds[0].starts == datetime(2026, 12, 4, 8, 45, tzinfo=UTC)
-    assert [len(r.tables) for r in arranged.rounds] == [3, 3, 3, 3]
+def test_seats_become_rounds_of_the_engine(event: Event) -> None:
+    ann, bob, cat = (make_attendee(event, name) for name in ("Ann Lee", "Bob Ray", "Cat Fee"))
+    plan = make_plan(event, [{1: [ann, bob], None: [cat]}, {2: [bob, cat], 1: [ann]}])
+    a, b, c = (str(person.id) for person in (ann, bob, cat))
+    found = rounds_of(plan, planned_places(plan))
+    assert [(seated.tables, seated.sitting_out) for seated in found] == [
+        (((a, b), ()), (c,)), (((a,), (b, c)), ()),
+    ]  # fmt: skip
+    assert rounds_of(plan, seats_of(plan)) == found

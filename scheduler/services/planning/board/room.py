@@ -14,7 +14,7 @@ from scheduler.models import Attendee, Event, Seat, TablePlace, db
 from scheduler.services.people.organisations import spellings_at
 from scheduler.services.people.presence import away_ids, is_coming
 from scheduler.services.planning.board.state import Draft
-from scheduler.services.planning.plans import member_of_plan
+from scheduler.services.planning.seating import member_of_plan
 
 
 @dataclass(frozen=True, slots=True)

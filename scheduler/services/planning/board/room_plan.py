@@ -7,7 +7,7 @@ from scheduler.domain.planning.room_plan import Spot, inside
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Event, Plan, TablePlace, db, transaction
 from scheduler.services.planning.board.room import spots_of
-from scheduler.services.planning.plans import room_forecast
+from scheduler.services.planning.forecast import room_forecast
 from scheduler.services.registration.places import lock_event
 
 LONGEST_NOTE = 60

@@ -31,8 +31,9 @@ from scheduler.services.paper import printing
 from scheduler.services.paper.badges import badges_of
 from scheduler.services.paper.prints import printed_sheets
 from scheduler.services.planning.drafts.changes import changes_since
-from scheduler.services.planning.plans import alone_of, plan_of, plans_of, seats_of
+from scheduler.services.planning.plans import plan_of, plans_of, seats_of
 from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.seating import alone_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm, whole

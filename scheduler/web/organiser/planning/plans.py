@@ -26,15 +26,7 @@ from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event, Plan, Seat
 from scheduler.services.planning.drafts.changes import changes_since
 from scheduler.services.planning.drafts.excuses import excused
-from scheduler.services.planning.plans import (
-    PlanLine,
-    alone_of,
-    plan_of,
-    plans_of,
-    published_plan,
-    seating_of,
-    seats_of,
-)
+from scheduler.services.planning.plans import PlanLine, plan_of, plans_of, published_plan, seats_of
 from scheduler.services.planning.problem_again import (
     TableChange,
     first_seated,
@@ -45,6 +37,7 @@ from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.planning.rules.in_force import rules_in_force
 from scheduler.services.planning.rules.quiet import quiet_kept
 from scheduler.services.planning.rules.unconnected import unconnected_of
+from scheduler.services.planning.seating import alone_of, seating_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.numbers import number

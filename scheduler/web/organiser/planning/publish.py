@@ -13,10 +13,11 @@ from scheduler.models import Event, Plan
 from scheduler.services.planning import publishing
 from scheduler.services.planning.drafts.changes import changes_since
 from scheduler.services.planning.drafts.excuses import broken_by_hand
-from scheduler.services.planning.plans import alone_of, plan_of, readers_of, seats_of
-from scheduler.services.planning.publishing import Tell
+from scheduler.services.planning.plans import plan_of, seats_of
+from scheduler.services.planning.publishing import Tell, readers_of
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.told import told_plan
+from scheduler.services.planning.seating import alone_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first

@@ -13,7 +13,8 @@ from scheduler.models import Event, Job
 from scheduler.services.background import jobs
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.failures import why_no_plan
-from scheduler.services.planning.plans import PlanLine, plans_of, room_forecast
+from scheduler.services.planning.forecast import room_forecast
+from scheduler.services.planning.plans import PlanLine, plans_of
 from scheduler.services.planning.problem_again import Again
 from scheduler.services.planning.rules.unconnected import unconnected_of
 from scheduler.web.access import event_organiser

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.accounts.roles import Right
 from scheduler.models import Event
-from scheduler.services.planning.plans import seating_of
 from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.seating import seating_of
 from scheduler.web.access import event_member
 from scheduler.web.organiser.blueprint import blueprint
 

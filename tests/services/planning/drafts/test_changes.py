@@ -3,7 +3,8 @@
 from scheduler.models import Event, Job, Plan, db
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.drafts.changes import changes_since
-from scheduler.services.planning.plans import seating_of, seats_of
+from scheduler.services.planning.plans import seats_of
+from scheduler.services.planning.seating import seating_of
 from tests.builders import NOW, Account, make_attendee, make_people, make_plan
 
 SECONDS = 0.5
