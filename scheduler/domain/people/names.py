@@ -134,3 +134,9 @@ def sort_key(name: str) -> tuple[bool, str, str]:
     """The order of names: Latin letters first, accents and case set aside."""
     folded = plain_letters(name)
     return (not ("a" <= folded[:1] <= "z"), folded, name)
+
+
+def letter_of(name: str) -> str:
+    """The letter a name stands under: plain for Latin names, as written for all others."""
+    foreign, folded, _ = sort_key(name)
+    return (name.strip() if foreign else folded)[:1].upper()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from scheduler.domain.languages import gettext, speaking
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
 from scheduler.domain.paper.surnames import surname_first
+from scheduler.domain.people.names import letter_of
 from scheduler.domain.planning.round_table import RoundTable
 from scheduler.exports.paper.seated.hosts import heading_of, remark_of
 from scheduler.exports.paper.seated.names import by_surname
@@ -51,12 +52,13 @@ class RoundPage:
 @dataclass(frozen=True, slots=True)
 class WallRow:
     """One person, surname first: a table number for each round, "out", or "–" where they are
-    not there. ``beside`` tells people of one name apart."""
+    not there. ``beside`` tells people of one name apart; ``letter``: what they stand under."""
 
     surname: str
     rest: str
     beside: str
     seats: tuple[str, ...]
+    letter: str
 
 
 def host_pages(data: EventSheets, only: Collection[int] = ()) -> list[HostPage]:
@@ -100,6 +102,7 @@ def wall_rows(data: EventSheets) -> list[WallRow]:
             *surname_first(person.name),
             person.organisation if times[person.name] > 1 else "",
             tuple(place.get(person.key, "–") for place in places),
+            letter_of(surname_first(person.name)[0]),
         )
         for person in by_surname(data.people)
     ]

@@ -40,8 +40,8 @@ def test_two_people_of_one_name_are_told_apart_on_the_wall(event: Event) -> None
     ]
     plan = make_plan(event, [{1: people}])
     rows = wall_rows(sheets_for(event, plan, PRINTED))
-    assert [(row.surname, row.rest, row.beside) for row in rows] == [
-        ("Lee", "Ann", "NHS"),
-        ("Lee", "Ann", "Shelter"),
-        ("Ng", "Bo", ""),
+    assert [(row.letter, row.surname, row.rest, row.beside) for row in rows] == [
+        ("L", "Lee", "Ann", "NHS"),
+        ("L", "Lee", "Ann", "Shelter"),
+        ("N", "Ng", "Bo", ""),
     ]

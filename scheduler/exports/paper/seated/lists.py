@@ -7,7 +7,7 @@ from typing import Any, Final
 from scheduler.domain.languages import gettext, marked, speaking
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
 from scheduler.domain.paper.surnames import surname_first
-from scheduler.domain.people.names import sort_key
+from scheduler.domain.people.names import letter_of
 from scheduler.exports.paper.glyphs import is_printable, printable
 from scheduler.exports.paper.seated.names import (
     Places,
@@ -63,7 +63,7 @@ def _wall(data: EventSheets) -> Iterator[dict[str, Any]]:
     last = ""
     for person in by_surname(data.people):
         surname, rest = surname_first(person.name)
-        initial = _initial(surname)
+        initial = letter_of(surname)
         yield {
             "initial": printable(initial) if initial != last else "",
             "letter": printable(initial),
@@ -80,12 +80,6 @@ def _beside(person: SheetPerson, shared: bool) -> str:
     number = "" if is_printable(person.name) else key_words(person.key)
     organisation = printable(person.organisation) if shared and person.organisation else ""
     return ", ".join(part for part in (organisation, number) if part)
-
-
-def _initial(name: str) -> str:
-    """The letter a name stands under: plain for Latin names, as written for all others."""
-    foreign, folded, _ = sort_key(name)
-    return (name.strip() if foreign else folded)[:1].upper()
 
 
 def _seats(round_: SheetRound) -> dict[str, str]:

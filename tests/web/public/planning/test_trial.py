@@ -218,3 +218,11 @@ def test_too_often_keeps_the_list(app: Flask) -> None:
     answers = [find(client, "Ann") for _ in range(31)]
     assert [answer.status_code for answer in answers] == [400] * 30 + [429]
     assert as_posted(answers[-1])["people"] == ["Ann"]
+
+
+def test_the_printed_example_names_who_sits_where(client: FlaskClient) -> None:
+    page = soup(client.get("/"))
+    named = [len(room.select(".trial-table li bdi")) for room in page.select(".trial-round")]
+    assert named == [60, 60, 60, 60]
+    heads = [" ".join(head.text.split()) for head in page.select(".trial-round > h3")]
+    assert heads == [f"Round {number} of 4" for number in range(1, 5)]
