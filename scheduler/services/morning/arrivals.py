@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -11,13 +10,12 @@ from sqlalchemy import select
 from scheduler.domain.planning.room_so_far import room_so_far
 from scheduler.domain.planning.round_table import RoundTable, draw
 from scheduler.domain.states import Presence, RegistrationState
-from scheduler.models import Attendee, Event, Seat, db
+from scheduler.models import Attendee, Seat, db
 from scheduler.services.morning.desk.guests import (
     Guest,
     GuestList,
     Listed,
     is_here,
-    round_now,
     sector_of,
 )
 from scheduler.services.planning.rounds.published import published_plan
@@ -112,29 +110,22 @@ def room_in_the_end(sectors: Sequence[SectorArrivals], tables: int) -> tuple[Rou
     return room_so_far(counts, tables, sum(one.expected for one in sectors), 48, away=away)
 
 
-def seat_now(event: Event, attendee_id: int, now: datetime) -> tuple[int | None, tuple[str, ...]]:
-    """The table of one person in the next round, None without one, and the names of who sits there.
+def table_mates(person: Attendee, number: int, table: int) -> tuple[str, ...]:
+    """The names of who else is to sit at that table of the published plan in round ``number``.
 
     Reads that table alone: a desk that says where to go keeps nobody else waiting.
     """
-    plan = published_plan(event)
+    plan = published_plan(person.event)
     if plan is None:
-        return None, ()
-    number = round_now(event, now)
-    own = select(Seat.table).where(
-        Seat.plan_id == plan.id, Seat.round == number, Seat.attendee_id == attendee_id
-    )
-    table = db.session.scalar(own)
-    if table is None:
-        return None, ()
+        return ()
     others = (
         select(Attendee.name)
         .join(Seat, Seat.attendee_id == Attendee.id)
         .where(Seat.plan_id == plan.id, Seat.round == number, Seat.table == table)
-        .where(Attendee.id != attendee_id, Attendee.state == RegistrationState.PLACED)
+        .where(Attendee.id != person.id, Attendee.state == RegistrationState.PLACED)
         .order_by(Attendee.name, Attendee.id)
     )
-    return table, tuple(db.session.scalars(others))
+    return tuple(db.session.scalars(others))
 
 
 def _missing(

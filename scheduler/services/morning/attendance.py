@@ -170,30 +170,42 @@ def be_back(event: Event, person: Attendee, desk: str, now: datetime) -> None:
 
     Of the rounds that they were to miss, those that have begun are missed.
     """
-    noted = db.session.get(Attendance, person.id)
-    spans = noted.away if noted is not None and noted.state in CAME else []
-    back = back_from(spans, rounds_begun(event, now) + 1)
-    note_presence(person, Presence.HERE, desk, now).away = back
-    seat_if_without(event, person, now)
+    begun = rounds_begun(event, now)
+    noted = _row(person)
+    spans = noted.away if noted.state in CAME else []
+    _write(noted, Presence.HERE, desk, now)
+    noted.away = back_from(spans, begun + 1)
+    seat_if_without(event, person, begun, now)
 
 
 def note_presence(person: Attendee, state: Presence, desk: str, now: datetime) -> Attendance:
     """Write down what is known of a person, in the caller's transaction."""
+    noted = _row(person)
+    _write(noted, state, desk, now)
+    return noted
+
+
+def _row(person: Attendee) -> Attendance:
+    """What is known of the person, to be written; ``state`` None where nothing is known yet."""
     noted = db.session.get(Attendance, person.id)
     if noted is None:
         noted = Attendance(attendee_id=person.id, event_id=person.event_id, away=[])
         db.session.add(noted)
+    return noted
+
+
+def _write(noted: Attendance, state: Presence, desk: str, now: datetime) -> None:
     noted.state, noted.desk, noted.noted_at, noted.note = state, desk[:80], now, ""
     if state in CAME:
         noted.came_desk = noted.came_desk if noted.came_at else noted.desk
         noted.came_at = noted.came_at or now
     else:
         noted.came_at, noted.came_desk, noted.away = None, "", []
-    return noted
 
 
-def seat_if_without(event: Event, person: Attendee, now: datetime) -> None:
-    """Seat who has no table in a round to come at free chairs, in the caller's transaction."""
+def seat_if_without(event: Event, person: Attendee, begun: int, now: datetime) -> None:
+    """Seat who has no table in a round after those that have ``begun`` at free chairs, in the
+    caller's transaction."""
     db.session.flush()
-    if rounds_without_table(person, rounds_begun(event, now)):
+    if rounds_without_table(person, begun):
         take_chairs(event, person, now)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import reduce
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 
 from scheduler.domain.events.online import Venue
 from scheduler.domain.morning.away import rounds_away
@@ -141,9 +142,9 @@ def missing_rounds(event_id: int) -> frozenset[tuple[int, int]]:
 def news_of(event_id: int) -> str:
     """What differs after every change of who is there, whom hosts miss, who asks for help
     and who has opened their page."""
-    number, last = db.session.execute(
-        select(func.count(), func.max(Attendance.noted_at)).where(Attendance.event_id == event_id)
-    ).one()
+    noted = select(func.count(), func.max(Attendance.noted_at)).where(
+        Attendance.event_id == event_id
+    )
     missing = select(func.count(), func.max(Missing.id)).where(Missing.event_id == event_id)
     calls = select(func.count(), func.max(HelpCall.id)).where(
         HelpCall.event_id == event_id, HelpCall.answered_at.is_(None)
@@ -152,10 +153,11 @@ def news_of(event_id: int) -> str:
     opened = select(func.count(), func.max(HandOver.opened_at)).where(
         HandOver.event_id == event_id, HandOver.opened_at.is_not(None)
     )
-    others = [
-        each for asked in (missing, calls, sent, opened) for each in db.session.execute(asked).one()
-    ]
-    return "-".join(map(str, (number, last.timestamp() if last else 0, *others)))
+    # One question: it is asked after every check-in, by everybody's open page.
+    asked = [one.subquery() for one in (noted, missing, calls, sent, opened)]
+    together = reduce(lambda whole, one: whole.join(one, true()), asked[1:], asked[0])
+    counted = db.session.execute(select(*asked).select_from(together)).one()
+    return "-".join(map(str, counted))
 
 
 def sign_ups_before(body_id: int, moment: datetime) -> Select[int]:

@@ -7,7 +7,7 @@ import pytest
 from scheduler.domain.registration.transitions import organiser
 from scheduler.models import Attendee, Event
 from scheduler.services.morning import arrivals, attendance
-from scheduler.services.morning.arrivals import arrivals_of, seat_now
+from scheduler.services.morning.arrivals import arrivals_of, table_mates
 from scheduler.services.morning.desk import joining
 from scheduler.services.morning.desk.guests import guests_of
 from tests.builders import Account, make_attendee
@@ -55,7 +55,7 @@ def test_who_sent_a_colleague_is_nobody_missing(
     assert [(g.name, g.instead) for g in listed.guests if g.instead] == [("Ann Lee", "Amy Lo")]
 
 
-def test_one_persons_seat_is_the_one_that_the_list_shows(
+def test_who_sits_beside_one_person_is_whom_the_list_shows(
     event: Event, four: list[Attendee]
 ) -> None:
     attendance.check_in(event, four[0].id, DESK, MORNING)
@@ -64,9 +64,10 @@ def test_one_persons_seat_is_the_one_that_the_list_shows(
         (guest.table, guest.partners) for guest in map(listed.of, [p.id for p in four]) if guest
     ]
     assert [table for table, _partners in shown] == [1, 1, 2, 2]
-    assert [seat_now(event, person.id, MORNING) for person in four] == shown
-    late = make_attendee(event, "Eve Park")
-    assert seat_now(event, late.id, MORNING) == (None, ())
+    mates = [
+        table_mates(person, 1, table or 0) for person, (table, _) in zip(four, shown, strict=True)
+    ]
+    assert mates == [partners for _table, partners in shown]
 
 
 def test_two_of_one_name_are_told_apart_and_whoever_comes_later_is_said_to(

@@ -15,7 +15,12 @@ from scheduler.services.morning import arrivals
 from scheduler.services.morning.desk_links import make_link
 from tests.builders import NOW, Account, make_attendee
 from tests.builders.pages import ask, page_of, said
+from tests.databases import counted_statements
+from tests.visitors import field_value
 from tests.web.live.desk_pages import day, press, seen, states
+
+MOST_ASKED = 20
+MOST_ASKED_OF_PLANS = 4
 
 
 def test_three_letters_and_one_press_let_somebody_in(
@@ -32,6 +37,19 @@ def test_three_letters_and_one_press_let_somebody_in(
     assert states(event) == {"Ann Lee": Presence.HERE}
     press(owner.client, day(event), "Undo")
     assert states(event) == {}
+
+
+def test_a_check_in_asks_the_database_few_things(
+    event: Event, three: list[Attendee], client: FlaskClient
+) -> None:
+    page = f"/desk/{make_link(event, 'Jean at the door').token}/"
+    token = field_value(client.get(page).text, "csrf_token")
+    sent = {"csrf_token": token, "what": "check in", "who": str(three[0].id)}
+    with counted_statements() as statements:
+        assert client.post(page, data=sent).status_code == 303
+    # Three desks and everybody's phone ask at the same time: each question is a wait.
+    assert len(statements) <= MOST_ASKED
+    assert sum('FROM "plan"' in one for one in statements) <= MOST_ASKED_OF_PLANS
 
 
 def test_of_several_found_each_is_one_tap_and_the_name_leads_to_the_rest(

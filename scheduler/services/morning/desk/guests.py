@@ -91,19 +91,21 @@ class Guest:
 class GuestList:
     """Everybody on the list of an event, by name, with their tables in the round ``round``.
 
-    ``rows`` are as they were read. A :class:`Guest` is made of one when it is asked for: of a
-    thousand people a desk shows a few, and is looked at after every check-in.
+    ``begun``: how many rounds have begun. ``rows`` are as they were read. A :class:`Guest` is made
+    of one when it is asked for: of a thousand people a desk shows a few, and is looked at after
+    every check-in.
     """
 
     def __init__(
         self,
         event: Event,
         number: int,
+        begun: int,
         rows: Sequence[Listed],
         seats: Mapping[int, int | None],
         instead: Mapping[int, str],
     ) -> None:
-        self.event, self.round, self.rows = event, number, rows
+        self.event, self.round, self.begun, self.rows = event, number, begun, rows
         self._seats, self._instead = seats, instead
         self._at: defaultdict[int | None, list[Listed]] = defaultdict(list)
         for row in rows:
@@ -197,10 +199,11 @@ class GuestList:
 
 def guests_of(event: Event, now: datetime) -> GuestList:
     """Read the list, once for everything that a page of the desk shows of it."""
-    number = round_now(event, now)
+    number, begun = rounds_now(event, now)
     # Columns, not objects: three desks and a page of the day read a thousand people at each news.
     rows = db.session.execute(_LISTED.where(Attendee.event_id == event.id)).all()
-    return GuestList(event, number, rows, _seats(event, number), colleagues_instead(event.id))
+    seats, instead = _seats(event, number), colleagues_instead(event.id)
+    return GuestList(event, number, begun, rows, seats, instead)
 
 
 def told_name(person: Attendee) -> str:
@@ -217,8 +220,16 @@ def told_name(person: Attendee) -> str:
 
 def round_now(event: Event, now: datetime) -> int:
     """The round whose tables a desk names: the one that is on or comes next."""
+    return rounds_now(event, now)[0]
+
+
+def rounds_now(event: Event, now: datetime) -> tuple[int, int]:
+    """The round that is on or comes next, and how many have begun."""
     room = stored_clock(event)
-    return room.at(now).round if room else 1
+    if room is None:
+        return 1, 0
+    clock = room.at(now)
+    return clock.round, clock.rounds_begun
 
 
 def is_here(guest: Guest | Listed) -> bool:

@@ -76,7 +76,7 @@ def put_on_list(
     person, _ = _add(event, edit, desk, actor, now, came_at)
     note_added(person, replace(of, user_id=actor.user_id))
     person.submission = submission or None
-    seat_if_without(event, person, now)
+    seat_if_without(event, person, rounds_begun(event, now), now)
     return person
 
 
@@ -101,7 +101,7 @@ def let_in_after_all(
         db.session.flush()
         lifecycle.change([person], PLACED, actor=actor, reason=reason, now=now, tell=False)
         note_presence(person, Presence.HERE, desk, now)
-        seat_if_without(event, person, now)
+        seat_if_without(event, person, rounds_begun(event, now), now)
     return person
 
 
@@ -179,7 +179,7 @@ def take_place_of(
     pass_rules_on(event, person, other)
     hand_over_seats(event, person, other, now)
     note_presence(person, Presence.ABSENT, desk, now)
-    seat_if_without(event, other, now)
+    seat_if_without(event, other, rounds_begun(event, now), now)
     return other
 
 

@@ -17,7 +17,7 @@ from scheduler.domain.states import Presence
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendance, Attendee, Event, SentCheckIn, db
 from scheduler.services.morning.chairs import rounds_without_table
-from scheduler.services.morning.desk.guests import round_now
+from scheduler.services.morning.desk.guests import rounds_now
 from scheduler.services.morning.desk.handing_over import DeskOf, tables_from
 from scheduler.services.morning.desk.joining import (
     check_is_away,
@@ -27,7 +27,6 @@ from scheduler.services.morning.desk.joining import (
 )
 from scheduler.services.morning.desk.taking_back import taken_back
 from scheduler.services.people.person import PersonEdit
-from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.registration.places import check_held
 
 LONGEST_NOTE = 200
@@ -83,9 +82,10 @@ def take_in_newcomer(
 
 def _here(event: Event, person: Attendee, now: datetime) -> str:
     said = f"{person.name} is here."
-    if not tables_from(event, person.id, round_now(event, now)):
+    number, begun = rounds_now(event, now)
+    if not tables_from(event, person.id, number):
         return f"{said} {NO_TABLE}"
-    return f"{said} {no_table_yet(rounds_without_table(person, rounds_begun(event, now)))}".strip()
+    return f"{said} {no_table_yet(rounds_without_table(person, begun))}".strip()
 
 
 def take_back_newcomer(

@@ -14,7 +14,7 @@ from scheduler.domain.events.agenda import breaks_between
 from scheduler.domain.morning import clock as rules
 from scheduler.domain.morning.clock import Clock, ClockStep, Phase, Timing
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.models import Event, RoomClock, db, transaction
+from scheduler.models import Event, Plan, RoomClock, db, transaction
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.runs import (
     Run,
@@ -78,7 +78,7 @@ def stored_clock(event: Event) -> StoredClock | None:
     plan = published_plan(event)
     return StoredClock(
         _clock(row),
-        _timing(event, row.runs_itself),
+        _timing(event, row, plan),
         plan.number if plan else 0,
         row.presses,
         undo=row.undo is not None,
@@ -138,7 +138,7 @@ def press(
         row = db.session.get(RoomClock, event.id, populate_existing=True)
         if row is None:
             raise RuleBroken("The clock is not ready yet: get it ready on the Day page.")
-        timing = _timing(event, row.runs_itself)
+        timing = _timing(event, row, published_plan(event))
         stored = _clock(row)
         clock, steps = rules.settled(stored, timing, now)
         if (clock.phase, clock.round) != shown:
@@ -165,7 +165,8 @@ def keep_so_far(event: Event, now: datetime, *, announce: bool = False) -> None:
     row = db.session.get(RoomClock, event.id, populate_existing=True)
     if row is None:
         return
-    clock, steps = rules.settled(_clock(row), _timing(event, row.runs_itself), now)
+    timing = _timing(event, row, published_plan(event))
+    clock, steps = rules.settled(_clock(row), timing, now)
     if steps:
         write_down(event, steps)
         _store(row, clock)
@@ -200,7 +201,8 @@ def runs_of(event: Event, now: datetime) -> list[Run]:
     row = db.session.get(RoomClock, event.id)
     if row is None:
         return with_steps(written_runs(event), ())
-    _clock_now, steps = rules.settled(_clock(row), _timing(event, row.runs_itself), now)
+    timing = _timing(event, row, published_plan(event))
+    _clock_now, steps = rules.settled(_clock(row), timing, now)
     return with_steps(written_runs(event), steps)
 
 
@@ -256,14 +258,13 @@ def _same(clock: Clock, other: Clock) -> bool:
     return (clock.phase, clock.round) == (other.phase, other.round)
 
 
-def _timing(event: Event, runs_itself: bool) -> Timing:
-    plan = published_plan(event)
+def _timing(event: Event, row: RoomClock, plan: Plan | None) -> Timing:
     rounds, move = plan.rounds if plan else event.rounds, timedelta(minutes=event.move_minutes)
     return Timing(
         rounds,
         timedelta(minutes=event.talk_minutes),
         move,
-        runs_itself,
+        row.runs_itself,
         breaks_between(times_of(event, rounds), move),
     )
 

@@ -14,7 +14,6 @@ from scheduler.services.morning.chairs import rounds_without_table
 from scheduler.services.morning.desk.guests import Guest, GuestList
 from scheduler.services.morning.desk.handing_over import DeskOf, handed_over, tables_from
 from scheduler.services.paper.badges import card_pdf
-from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.web.shared.links import links_for
 
 
@@ -44,7 +43,7 @@ def card_of(listed: GuestList, desk: DeskOf, attendee_id: int, now: datetime) ->
     except NotFound:
         return None
     works = row.code and row.works_until and row.works_until > now
-    without = rounds_without_table(row.attendee, rounds_begun(listed.event, now))
+    without = rounds_without_table(row.attendee, listed.begun)
     address = links_for(current_app).own_page(row.code) if works and row.code else ""
     return ShownCard(
         guest=guest,

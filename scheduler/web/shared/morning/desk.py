@@ -21,7 +21,6 @@ from scheduler.services.morning.desk.guests import Guest, GuestList, guests_of
 from scheduler.services.morning.desk.handing_over import DeskOf, added_by
 from scheduler.services.morning.hosting import missing_in, open_calls
 from scheduler.services.people.presence import news_of
-from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.web.shared.morning.card import card_of
 from scheduler.web.shared.morning.live import FRESH_SECONDS, Remembered, live_state
 from scheduler.web.shared.numbers import number
@@ -90,7 +89,7 @@ def _found(listed: GuestList, desk: Desk, typed: str, now: datetime) -> dict[str
         sentence = error.sentence
     if typed.strip() and not found and not sentence:
         sentence = "Nobody on the list is called that. Try fewer letters, or add them below."
-    begun = rounds_begun(listed.event, now)
+    begun = listed.begun
     return {
         "event": listed.event,
         "desk": desk,

@@ -88,10 +88,12 @@ def _done(event: Event, desk: Desk, form: MultiDict[str, str], now: datetime) ->
     match form.get("what"):
         case "check in":
             person = attendance.check_in(event, who, desk.name, now)
-            return Done(f"{here_words(person)} {instead_words(person)}{where(person)}")
+            with reading():
+                return Done(f"{here_words(person)} {instead_words(person)}{where(person)}")
         case "after all":
             person = joining.let_in_after_all(event, who, desk.name, desk.actor, now)
-            return Done(f"{here_words(person)} {where(person)}")
+            with reading():
+                return Done(f"{here_words(person)} {where(person)}")
         case "take back":
             return Done(take_back(event, _undone(who, form), desk.name, desk.actor, now))
         case "does not come":
@@ -144,7 +146,8 @@ def _comes_instead(
 def _shown(event: Event, desk: Desk, person: Attendee, said: str, now: datetime) -> Done:
     """Somebody whom this desk has just put on the list: their card has the code of their page."""
     make_code(event, person.id, desk.of, now)
-    return Done(f"{said} {seat_words(event, now, desk.organises, person)}", card=person.id)
+    with reading():
+        return Done(f"{said} {seat_words(event, now, desk.organises, person)}", card=person.id)
 
 
 def _undone(who: int, form: MultiDict[str, str]) -> Noted:

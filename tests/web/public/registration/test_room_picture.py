@@ -3,10 +3,10 @@
 import re
 
 from flask.testing import FlaskClient
-from sqlalchemy import event as sql_events
 
-from scheduler.models import Event, db
+from scheduler.models import Event
 from tests.builders import make_attendee, make_people
+from tests.databases import counted_statements
 
 
 def shapes(client: FlaskClient, event: Event) -> dict[str, int]:
@@ -27,12 +27,6 @@ def test_the_picture_follows_the_sign_ups(client: FlaskClient, event: Event) -> 
 
 def test_few_sign_ups_are_not_counted_by_sector(client: FlaskClient, event: Event) -> None:
     make_people(event, 4, ["Public"])
-    statements: list[str] = []
-
-    def note(_c: object, _x: object, statement: str, *_: object) -> None:
-        statements.append(statement)
-
-    sql_events.listen(db.engine, "before_cursor_execute", note)
-    client.get(f"/e/{event.slug}/")
-    sql_events.remove(db.engine, "before_cursor_execute", note)
+    with counted_statements() as statements:
+        client.get(f"/e/{event.slug}/")
     assert [statement for statement in statements if "FROM attendee" in statement] == []
