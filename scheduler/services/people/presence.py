@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import reduce
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, or_, select, true
 
 from scheduler.domain.events.online import Venue
 from scheduler.domain.morning.away import rounds_away
@@ -155,7 +154,9 @@ def news_of(event_id: int) -> str:
     )
     # One question: it is asked after every check-in, by everybody's open page.
     asked = [one.subquery() for one in (noted, missing, calls, sent, opened)]
-    together = reduce(lambda whole, one: whole.join(one, true()), asked[1:], asked[0])
+    together: FromClause = asked[0]
+    for one in asked[1:]:
+        together = together.join(one, true())
     counted = db.session.execute(select(*asked).select_from(together)).one()
     return "-".join(map(str, counted))
 

@@ -214,7 +214,7 @@ def test_once_the_rounds_are_over_it_leads_to_what_is_next(owner: Account, event
     assert texts(after, ".next h2, section h2")[:3] == [
         "0 links between sectors were made, 0% of the 4 planned",
         "Make the impact report",
-        "What was promised",
+        "What grows out of it",
     ]
     assert texts(after, "[aria-labelledby=touch] p") == [
         "Everybody who came finds the people they met on their own page. Where both say yes, each "
