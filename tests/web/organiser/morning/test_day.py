@@ -220,7 +220,7 @@ def test_once_the_rounds_are_over_it_leads_to_what_is_next(owner: Account, event
         "Everybody who came finds the people they met on their own page. Where both say yes, each "
         "gets the other’s email address; nobody learns of a no, and you see numbers alone.",
         "0 of 1 have answered; 0 pairs both said yes.",
-        "Write to who came",
+        "Write to the 1 who came…",
     ]
     assert number_of(report, ".report") == 1
 
