@@ -40,7 +40,7 @@ def test_from_signing_up_to_cancelling(server: Server, full_event: Event, phone:
     expect(phone.get_by_role("heading", name="Join the waiting list")).to_be_visible()
     check_page(phone)
     sign_up(phone, "Grace Hopper", "grace@example.org", "Private")
-    expect(phone.get_by_role("heading", name="Thank you. Check your email")).to_be_visible()
+    expect(phone.get_by_role("heading", name="No place is free now")).to_be_visible()
     check_page(phone)
 
     # The first confirms, changes a detail, and then cannot come.
@@ -132,7 +132,7 @@ def test_two_at_the_last_place(server: Server, full_event: Event, open_page: Ope
     for visitor in people:
         expect(visitor).to_have_url(re.compile(r"/thanks\?"))
     headings = sorted(visitor.locator("h1").inner_text() for visitor in people)
-    assert headings == ["Thank you. Check your email", "You have a place"]
+    assert headings == ["No place is free now", "You have a place"]
     with rows(server):
         states = sorted(db.session.scalars(db.select(Attendee.state)))
     assert states == ["placed", "placed", "waiting"]
