@@ -1,6 +1,6 @@
 """Which plan attendees see: publishing, withdrawing and deleting plans."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,7 +18,7 @@ from scheduler.services.accounts.audit import note_statement
 from scheduler.services.messages.attendee_mail import post_to, rounds_letter
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.messages.words.prepared import letters_first
-from scheduler.services.planning.drafts.excuses import broken_by_hand, excuse
+from scheduler.services.planning.drafts.excuses import NO_EXCUSE, Excuse, broken_by_hand
 from scheduler.services.planning.problem import placed_attendees
 from scheduler.services.planning.rounds.clock import keep_so_far, rounds_begun
 from scheduler.services.planning.rounds.first_tables import first_tables
@@ -53,15 +53,14 @@ def publish(
     now: datetime,
     *,
     tell: Tell = Tell.EVERYBODY,
-    named: Collection[str] = (),
-    why: str = "",
+    excuse: Excuse = NO_EXCUSE,
 ) -> int:
     """Make the plan the one attendees see, in place of any other, and write to each of them.
 
     Returns how many emails were written; none when the plan was published already, so
     that pressing twice writes once. Whoever holds a place and has an address gets their rounds
     and a renewed calendar invite, where ``tell`` says so; nobody once the event is over. A plan
-    made by hand that breaks rules is published when all of them are ``named`` and ``why`` gives a
+    made by hand that breaks rules is published when ``excuse`` names all of them and gives a
     reason; both are kept. Raises InvalidInput otherwise, NotFound when the plan was deleted
     meanwhile, RuleBroken while the event is called off, and for a plan that seats people otherwise
     in a round that has begun.
@@ -74,7 +73,7 @@ def publish(
             return 0
         _check_begun(event, plan, now)
         if tell is not Tell.NOBODY:
-            plan.excused = excuse(broken_by_hand(event, plan), named, why)
+            plan.excused = excuse.kept(broken_by_hand(event, plan))
         news = told_and_planned(event, plan)
         _put_in_place(event, plan, now)
         note_statement(_said("published", plan.number), body_id=event.body_id, event_id=event.id)

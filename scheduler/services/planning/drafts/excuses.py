@@ -52,21 +52,31 @@ def broken_by_hand(event: Event, plan: Plan) -> list[Broken]:
     return [Broken(_key(violation), violation.sentence) for violation in found]
 
 
-def excuse(broken: Collection[Broken], named: Collection[str], why: str) -> dict[str, Any] | None:
-    """What is stored of the organiser's reason; None where nothing is broken.
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """The keys of the broken rules that the organiser has ``named``, and the reason."""
 
-    Raises InvalidInput unless every broken rule is among ``named`` and there is a reason.
-    """
-    if not broken:
-        return None
-    if missing := [each for each in broken if each.key not in named]:
-        raise InvalidInput(f"Tick each rule that this plan breaks: {missing[0].sentence}")
-    why = why.strip()
-    if not why:
-        raise InvalidInput("Say why the plan is published although it breaks a rule.")
-    if len(why) > LONGEST:
-        raise InvalidInput(f"Say it in at most {LONGEST} letters.")
-    return {"rules": [each.key for each in broken], "why": why}
+    named: Collection[str]
+    why: str
+
+    def kept(self, broken: Collection[Broken]) -> dict[str, Any] | None:
+        """Return what is stored of it; None where nothing is broken.
+
+        Raises InvalidInput unless every broken rule is named and there is a reason.
+        """
+        if not broken:
+            return None
+        if missing := [each for each in broken if each.key not in self.named]:
+            raise InvalidInput(f"Tick each rule that this plan breaks: {missing[0].sentence}")
+        why = self.why.strip()
+        if not why:
+            raise InvalidInput("Say why the plan is published although it breaks a rule.")
+        if len(why) > LONGEST:
+            raise InvalidInput(f"Say it in at most {LONGEST} letters.")
+        return {"rules": [each.key for each in broken], "why": why}
+
+
+NO_EXCUSE: Final = Excuse((), "")
 
 
 def excused(event: Event, plan: Plan) -> tuple[list[str], str] | None:

@@ -12,7 +12,7 @@ from scheduler.errors import InvalidInput
 from scheduler.models import Event, Plan
 from scheduler.services.planning import publishing
 from scheduler.services.planning.drafts.changes import changes_since
-from scheduler.services.planning.drafts.excuses import broken_by_hand
+from scheduler.services.planning.drafts.excuses import Excuse, broken_by_hand
 from scheduler.services.planning.plans import plan_of, seats_of
 from scheduler.services.planning.publishing import Tell, readers_of
 from scheduler.services.planning.rounds.published import published_plan
@@ -46,8 +46,7 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
             current_user,
             datetime.now(UTC),
             tell=Tell.EVERYBODY if everybody else Tell.WHO_MOVED,
-            named=request.form.getlist("broken"),
-            why=request.form.get("why", ""),
+            excuse=Excuse(request.form.getlist("broken"), request.form.get("why", "")),
         )
         if datetime.now(UTC) >= event.ends_at:
             return f"Plan {number} is published. The event is over, so no emails were sent."

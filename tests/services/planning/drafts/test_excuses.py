@@ -7,8 +7,8 @@ from scheduler.models import Event, PairRule, Plan, db
 from scheduler.services.planning.drafts.excuses import (
     LONGEST,
     Broken,
+    Excuse,
     broken_by_hand,
-    excuse,
     excused,
 )
 from tests.builders import make_people, make_plan
@@ -26,13 +26,16 @@ RULES = [Broken("a", "Ann sits with Bo."), Broken("b", "Cy sits with Di.")]
 )
 def test_what_is_missing_is_asked_for(named: list[str], why: str, sentence: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        excuse(RULES, named, why)
+        Excuse(named, why).kept(RULES)
     assert str(refused.value) == sentence
 
 
 def test_the_reason_is_kept_and_nothing_broken_needs_none() -> None:
-    assert excuse(RULES, ["b", "a"], " Joan asked ") == {"rules": ["a", "b"], "why": "Joan asked"}
-    assert excuse([], ["a"], "") is None
+    assert Excuse(["b", "a"], " Joan asked ").kept(RULES) == {
+        "rules": ["a", "b"],
+        "why": "Joan asked",
+    }
+    assert Excuse(["a"], "").kept([]) is None
 
 
 def test_only_what_is_still_broken_is_said(event: Event) -> None:
@@ -43,7 +46,7 @@ def test_only_what_is_still_broken_is_said(event: Event) -> None:
     plan: Plan = make_plan(event, [{1: [ann, bo], 2: others}], "draft", status="by hand")
     found = broken_by_hand(event, plan)
     assert len(found) == 1
-    plan.excused = excuse(found, [found[0].key], "Joan asked")
+    plan.excused = Excuse([found[0].key], "Joan asked").kept(found)
     assert excused(event, plan) == ([found[0].sentence], "Joan asked")
     db.session.delete(rule)
     db.session.commit()
