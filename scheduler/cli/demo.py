@@ -21,8 +21,8 @@ from scheduler.services.events import settings as events
 from scheduler.services.events.agenda import ItemEdit, save_agenda
 from scheduler.services.events.beginning.new_event import create_event
 from scheduler.services.events.listing import events_of
-from scheduler.services.people.importing import import_preview as people_import
 from scheduler.services.people.importing.import_run import run_import
+from scheduler.services.people.importing.staging import stage
 from scheduler.services.people.listing import all_people
 from scheduler.services.planning.rules import pair_rules
 
@@ -99,7 +99,7 @@ def _breakfast(owner: User, now: datetime) -> None:
     body_id = owner.memberships[0].body_id
     event = create_event(body_id, details, room, 60, now)
     _name_speakers(event, now)
-    staged = people_import.stage(event, PEOPLE.name, PEOPLE.read_bytes(), now)
+    staged = stage(event, PEOPLE.name, PEOPLE.read_bytes(), now)
     run_import(event, staged, organiser(owner.id), now, raise_capacity=False)
     people = {person.name: person.id for person in all_people(event)}
     for kind, pairs in (

@@ -21,7 +21,7 @@ from scheduler.services.messages import outbox
 from scheduler.services.messages.words import returned
 from scheduler.services.messages.writing import reminders
 from scheduler.services.paper import printing
-from scheduler.services.people.importing import import_preview
+from scheduler.services.people.importing.staging import purge_staged
 from scheduler.services.planning.rounds.clock import keep_all_so_far
 from scheduler.services.privacy import purging
 
@@ -30,7 +30,7 @@ Work = Callable[[datetime], object]
 EVERY: Final[tuple[tuple[timedelta, tuple[Work, ...]], ...]] = (
     (
         timedelta(hours=1),
-        (import_preview.purge_staged, printing.purge_files, purging.purge),
+        (purge_staged, printing.purge_files, purging.purge),
     ),
     (timedelta(seconds=30), (waiting_list_settings.keep_up, reminders.send_due)),
     (timedelta(0), (keep_all_so_far,)),

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from scheduler.models import Attendee, Event, StagedImport, db
-from scheduler.services.people.importing import import_preview as people_import
+from scheduler.services.people.importing import staging
 from tests.builders import NOW
 
 MESSY = (Path(__file__).parents[1] / "data" / "lists" / "messy.csv").read_bytes()
@@ -11,7 +11,7 @@ MESSY = (Path(__file__).parents[1] / "data" / "lists" / "messy.csv").read_bytes(
 
 def stage(event: Event, content: bytes = MESSY) -> StagedImport:
     """The list, waiting for a yes."""
-    return people_import.stage(event, "list.csv", content, NOW)
+    return staging.stage(event, "list.csv", content, NOW)
 
 
 def everybody(event: Event) -> list[tuple[str, str, str | None, str]]:

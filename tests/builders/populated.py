@@ -40,8 +40,8 @@ from scheduler.services.afterwards.reports import begin_report, share
 from scheduler.services.afterwards.survey import begin_survey as begin_survey
 from scheduler.services.morning.desk_links import make_link
 from scheduler.services.people.contacts import contacts_of, merge
-from scheduler.services.people.importing.import_preview import stage
 from scheduler.services.people.importing.import_run import run_import
+from scheduler.services.people.importing.staging import stage
 from scheduler.services.planning.rounds.clock import make_ready
 from scheduler.services.registration.answers.questions import add_question
 from scheduler.services.registration.answers.values import write_values

@@ -20,7 +20,7 @@ from scheduler.services.background.jobs import UNKNOWN_KIND
 from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.messages.writing import reminders
 from scheduler.services.messages.writing.groups import Words
-from scheduler.services.people.importing import import_preview as people_import
+from scheduler.services.people.importing.staging import stage
 from scheduler.services.planning import run as planning
 from tests.builders import NOW, Account, make_attendee, make_people, posted
 
@@ -94,8 +94,8 @@ def test_maintenance_deletes_uploaded_lists_after_a_day(
     app: Flask, event: Event, tmp_path: Path
 ) -> None:
     queue = Queue(app, f"sqlite:///{tmp_path / 'queue.db'}")
-    people_import.stage(event, "old.csv", b"name\nAnn\n", NOW - timedelta(days=2))
-    people_import.stage(event, "new.csv", b"name\nAnn\n", NOW)
+    stage(event, "old.csv", b"name\nAnn\n", NOW - timedelta(days=2))
+    stage(event, "new.csv", b"name\nAnn\n", NOW)
     with time_machine.travel(NOW, tick=False):
         Maintenance(queue).keep_house()
     assert [row.filename for row in db.session.query(StagedImport)] == ["new.csv"]

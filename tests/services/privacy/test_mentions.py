@@ -4,7 +4,7 @@ from pathlib import Path
 
 from scheduler.domain.privacy.traces import Traces
 from scheduler.models import Event, OutgoingMail, StagedImport, db
-from scheduler.services.people.importing.import_preview import stage
+from scheduler.services.people.importing.staging import stage
 from scheduler.services.privacy.mentions import cut, in_what_organisers_wrote, remove_files
 from tests.builders import NOW, Account, make_attendee, make_event, make_mail
 

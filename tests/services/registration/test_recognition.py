@@ -10,8 +10,8 @@ from scheduler.domain.registration.sign_up import SignUpDetails
 from scheduler.models import Attendee, Contact, Event, Series, db
 from scheduler.services.events import series as series_services
 from scheduler.services.people import person as people
-from scheduler.services.people.importing.import_preview import stage
 from scheduler.services.people.importing.import_run import run_import
+from scheduler.services.people.importing.staging import stage
 from scheduler.services.registration import own_address
 from scheduler.services.registration.recognition import recognise
 from scheduler.services.registration.sign_up import add_signup

@@ -1,13 +1,12 @@
-"""Importing a list: staged bytes, a preview that changes nothing, then one transaction."""
+"""What importing a list would do, said before anything is changed."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from itertools import chain
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from scheduler.domain.events.sectors import sector_key
 from scheduler.domain.events.setting_up import MOST_PLACES
@@ -24,11 +23,8 @@ from scheduler.domain.people.import_rows import ListRules, ReadRow
 from scheduler.domain.people.import_states import decided, state_key, state_of_heading
 from scheduler.domain.people.questions.description import PersonField
 from scheduler.domain.states import RegistrationState
-from scheduler.errors import NotFound
 from scheduler.exports.lists.rows import Row
-from scheduler.exports.lists.upload import read_upload
-from scheduler.models import Attendee, Event, StagedImport, db, transaction
-from scheduler.models.database import changed_rows, reading
+from scheduler.models import Attendee, Event, StagedImport, db
 from scheduler.services.people.importing.import_reading import (
     ListRead,
     columns_of_list,
@@ -37,8 +33,6 @@ from scheduler.services.people.importing.import_reading import (
 from scheduler.services.people.importing.updates import fields_changed
 from scheduler.services.people.turnout import presence_columns
 from scheduler.services.registration.answers.values import questions_of
-
-KEPT_FOR: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,93 +99,6 @@ class Preview:
     def beyond(self) -> int:
         """How many of those added would go to the waiting list."""
         return max(0, self.counts[ImportAction.ADD] - self.waiting - self.free)
-
-
-def stage(event: Event, filename: str, content: bytes, now: datetime) -> StagedImport:
-    """Keep an uploaded list for its preview. Raises UnreadableFile, or InvalidInput when empty.
-
-    The transaction that has begun ends first: reading may take long, and others write meanwhile.
-    """
-    event_id, questions = event.id, questions_of(event)
-    with reading():
-        stored = read_upload(content)
-        columns = columns_of_list(read_stored(stored, {}).rows, questions)
-    staged = StagedImport(
-        event_id=event_id,
-        filename=filename[:255],
-        content=stored,
-        choices={"header": columns.header, "mapping": dict(columns.mapping)},
-        created_at=now,
-    )
-    with transaction():
-        db.session.add(staged)
-    return staged
-
-
-def purge_staged(now: datetime) -> int:
-    """Delete the lists that were uploaded longer than KEPT_FOR ago, of every event; how many."""
-    with transaction():
-        return changed_rows(delete(StagedImport).where(StagedImport.created_at < now - KEPT_FOR))
-
-
-def staged_of(event: Event, staged_id: int) -> StagedImport:
-    """Return the event's staged list of that id. Raises NotFound."""
-    staged = db.session.scalar(
-        select(StagedImport).where(StagedImport.id == staged_id, StagedImport.event_id == event.id)
-    )
-    if staged is None:
-        raise NotFound("That list is no longer here: upload it again.")
-    return staged
-
-
-def choose(
-    staged: StagedImport,
-    mapping: Mapping[str, int],
-    choices: ImportChoices,
-    sector_answers: Mapping[str, str],
-    state_answers: Mapping[str, str] | None = None,
-    *,
-    leave_hidden: bool = False,
-) -> None:
-    """Keep what the organiser decided about columns, sectors, states and people who occur twice.
-
-    ``sector_answers`` gives for a sector's text the name of a sector of the event, or "";
-    ``state_answers`` for a state's text PLACE, WAIT or LEAVE.
-    """
-    with transaction():
-        staged.choices = staged.choices | {
-            "mapping": dict(mapping),
-            "update_existing": choices.update_existing,
-            "keep_last": choices.keep_last,
-            "shared_addresses": choices.shared_addresses,
-            "sector_answers": {sector_key(text): name for text, name in sector_answers.items()},
-            "state_answers": {state_key(t): place for t, place in (state_answers or {}).items()},
-            "leave_hidden": leave_hidden,
-        }
-
-
-def choose_reading(staged: StagedImport, sheet: int, letters_choice: str) -> bool:
-    """Keep which sheet is read, and in which letters; whether that changes the list.
-
-    Another sheet has columns of its own: what was chosen for those of the first is forgotten.
-    """
-    read = read_stored(staged.content, staged.choices)
-    letters = read.letters_of(letters_choice)
-    if sheet in read.sheet_choices and sheet != read.sheet:
-        other = read_stored(staged.content, {"sheet": sheet})
-        columns = columns_of_list(
-            other.rows, questions_of(db.session.get_one(Event, staged.event_id))
-        )
-        choices = {
-            "sheet": sheet, "header": columns.header, "mapping": dict(columns.mapping)
-        }  # fmt: skip
-    elif letters != read.letters:
-        choices = staged.choices | {"encoding": letters.encoding, "mend": letters.mend}
-    else:
-        return False
-    with transaction():
-        staged.choices = choices
-    return True
 
 
 def preview_import(event: Event, staged: StagedImport) -> Preview:

@@ -12,7 +12,7 @@ from scheduler.errors import InvalidInput
 from scheduler.models import Event, Membership
 from scheduler.services.events import listing
 from scheduler.services.events.beginning.new_event import create_event
-from scheduler.services.people.importing.import_preview import stage
+from scheduler.services.people.importing.staging import stage
 from scheduler.services.planning.trial.lists import list_with_headings
 from scheduler.web.access import account, body_of, event_organiser, membership_of, organiser
 from scheduler.web.organiser.blueprint import blueprint

@@ -12,7 +12,8 @@ from scheduler.domain.people.import_states import MEANINGS, state_key
 from scheduler.errors import InvalidInput, RuleBroken, UnreadableFile
 from scheduler.exports.lists.attendees_csv import CSV_TYPE
 from scheduler.models import Event, StagedImport
-from scheduler.services.people.importing import import_preview as imports
+from scheduler.services.people.importing import import_preview as previews
+from scheduler.services.people.importing import staging
 from scheduler.services.people.importing.former_values import overwritten
 from scheduler.services.people.importing.import_reading import encoding_names
 from scheduler.services.people.importing.import_run import left_out_csv, run_import
@@ -36,7 +37,7 @@ def people_import(event: Event) -> ResponseReturnValue:
     if form.validate_on_submit():
         file = form.file.data
         try:
-            staged = imports.stage(event, file.filename or "", file.read(), datetime.now(UTC))
+            staged = staging.stage(event, file.filename or "", file.read(), datetime.now(UTC))
         except (InvalidInput, UnreadableFile) as error:
             beside(form, error, "file")
         else:
@@ -51,7 +52,7 @@ def people_import(event: Event) -> ResponseReturnValue:
 @event_organiser
 def import_preview(event: Event, import_id: int) -> ResponseReturnValue:
     """What importing the list would do; or, when it was done, what it did."""
-    staged = imports.staged_of(event, import_id)
+    staged = staging.staged_of(event, import_id)
     if outcome := outcome_of(staged):
         return render_template(
             "organiser/people/import/import_done.html", event=event, staged=staged, outcome=outcome
@@ -63,7 +64,7 @@ def import_preview(event: Event, import_id: int) -> ResponseReturnValue:
 @event_organiser
 def import_choose(event: Event, import_id: int) -> ResponseReturnValue:
     """Keep the chosen columns, sectors and what to do with doubles; show the new preview."""
-    staged = imports.staged_of(event, import_id)
+    staged = staging.staged_of(event, import_id)
     _keep_choices(event, staged)
     return redirect(_preview_url(event, staged), 303)
 
@@ -72,7 +73,7 @@ def import_choose(event: Event, import_id: int) -> ResponseReturnValue:
 @event_organiser
 def import_run(event: Event, import_id: int) -> ResponseReturnValue:
     """Import every good row, once, unless the choices make another list of it than was shown."""
-    staged = imports.staged_of(event, import_id)
+    staged = staging.staged_of(event, import_id)
     if _keep_choices(event, staged):
         flash("The list is read in another way now: look at it, then import it.", "warn")
         return redirect(_preview_url(event, staged), 303)
@@ -95,7 +96,7 @@ def import_run(event: Event, import_id: int) -> ResponseReturnValue:
 @event_organiser
 def import_undo(event: Event, import_id: int) -> ResponseReturnValue:
     """Say who would go; then take the import back."""
-    staged = imports.staged_of(event, import_id)
+    staged = staging.staged_of(event, import_id)
     outcome = outcome_of(staged)
     if outcome is None:
         return redirect(_preview_url(event, staged), 303)
@@ -129,7 +130,7 @@ def import_undo(event: Event, import_id: int) -> ResponseReturnValue:
 @event_organiser
 def import_left_out(event: Event, import_id: int) -> ResponseReturnValue:
     """The rows that were not imported, and why."""
-    staged = imports.staged_of(event, import_id)
+    staged = staging.staged_of(event, import_id)
     outcome = outcome_of(staged) or abort(404)
     response = Response(left_out_csv(outcome.result.left_out), content_type=CSV_TYPE)
     response.headers.set("Content-Disposition", "attachment", filename="left-out.csv")
@@ -144,7 +145,7 @@ def _keep_choices(event: Event, staged: StagedImport) -> bool:
     if "columns" not in request.form or staged.used_at is not None:
         return False
     sheet = request.form.get("sheet", -1, type=number)
-    if imports.choose_reading(staged, sheet, request.form.get("letters", "")):
+    if staging.choose_reading(staged, sheet, request.form.get("letters", "")):
         return True
     mapping: dict[str, int] = {}
     known = labels_of(event)
@@ -154,7 +155,7 @@ def _keep_choices(event: Event, staged: StagedImport) -> bool:
             mapping[field] = column
     sectors = {sector.name for sector in event.sectors}
     answers = {}
-    shown = imports.preview_import(event, staged)
+    shown = previews.preview_import(event, staged)
     for text in shown.unknown_sectors:
         answer = request.form.get(f"sector-{sector_key(text)}", "?")
         if answer in sectors or answer == "":
@@ -164,7 +165,7 @@ def _keep_choices(event: Event, staged: StagedImport) -> bool:
         keep_last=request.form.get("repeated") == "last",
         shared_addresses=request.form.get("shared") == "yes",
     )
-    imports.choose(
+    staging.choose(
         staged,
         mapping,
         choices,
@@ -180,13 +181,13 @@ def _answer(state: str) -> str:
 
 
 def _preview_page(event: Event, staged: StagedImport) -> str:
-    found, labels = imports.preview_import(event, staged), labels_of(event)
+    found, labels = previews.preview_import(event, staged), labels_of(event)
     return render_template(
         "organiser/people/import/import_preview.html",
         event=event,
         staged=staged,
         found=found,
-        field_of=imports.fields_for(found.columns, labels),
+        field_of=previews.fields_for(found.columns, labels),
         fields=labels,
         sector_key=sector_key,
         state_key=state_key,

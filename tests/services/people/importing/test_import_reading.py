@@ -9,12 +9,12 @@ from scheduler.errors import InvalidInput, UnreadableFile
 from scheduler.exports.lists.rows import Row
 from scheduler.models import Event, StagedImport, db
 from scheduler.services.people.importing import import_preview as people_import
-from scheduler.services.people.importing import import_reading
+from scheduler.services.people.importing import import_reading, staging
 from tests.builders import NOW
 
 
 def stage(event: Event, content: bytes) -> StagedImport:
-    return people_import.stage(event, "list.csv", content, NOW)
+    return staging.stage(event, "list.csv", content, NOW)
 
 
 def workbook() -> bytes:
@@ -90,7 +90,7 @@ def test_a_second_column_of_one_heading_is_named_and_can_be_the_last_name(event:
         "Columns what it holds, such as Last name.",
     )
     mapping = {**found.columns.mapping, "last_name": 1}
-    people_import.choose(staged, mapping, found.choices, {})
+    staging.choose(staged, mapping, found.choices, {})
     found = people_import.preview_import(event, staged)
     assert (names_of(found), found.notices) == (["Ann Lee", "Bob Moss"], ())
 

@@ -13,6 +13,7 @@ from scheduler.exports.lists.attendees_csv import attendees_csv, attendees_xlsx
 from scheduler.models import Attendee, Event, db
 from scheduler.services.morning.attendance import check_in, mark_absent
 from scheduler.services.people.importing import import_preview as people_import
+from scheduler.services.people.importing import staging
 from scheduler.services.people.importing.import_run import left_out_csv, run_import
 from scheduler.services.people.listing import all_people, export_rows
 from scheduler.services.people.turnout import PRESENCE_HEADINGS, turnout_of
@@ -60,7 +61,7 @@ def test_a_button_pressed_twice_imports_once(event: Event) -> None:
 
 def test_the_organisers_answers_are_used(event: Event) -> None:
     staged = stage(event)
-    people_import.choose(
+    staging.choose(
         staged,
         {"name": 0, "email": 1, "sector": 3},
         ImportChoices(keep_last=True),
@@ -91,7 +92,7 @@ def test_people_signed_up_already_may_be_left_alone(event: Event) -> None:
                   organisation="Old")  # fmt: skip
     staged = stage(event)
     mapping = people_import.preview_import(event, staged).columns.mapping
-    people_import.choose(staged, mapping, ImportChoices(update_existing=False), {})
+    staging.choose(staged, mapping, ImportChoices(update_existing=False), {})
     result = run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
     assert (result.added, result.updated, result.skipped) == (3, 0, 3)
     assert everybody(event)[0][:2] == ("Bo Ek", "Old")
@@ -150,7 +151,7 @@ def test_colleagues_who_share_a_mailbox_are_both_imported(event: Event) -> None:
     for _ in range(2):
         staged = stage(event, content)
         choices = ImportChoices(shared_addresses=True)
-        people_import.choose(staged, {"name": 0, "email": 1}, choices, {})
+        staging.choose(staged, {"name": 0, "email": 1}, choices, {})
         run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
     rows = db.session.query(Attendee).order_by(Attendee.id)
     assert [(p.name, p.email, p.email_key) for p in rows] == [
@@ -166,7 +167,7 @@ def test_a_name_that_an_earlier_row_gave_up_is_free_for_a_later_one(event: Event
     assert bo.name == "Ann"
     staged = stage(event, b"name,email\nBo,office@example.org\n")
     choices = ImportChoices(shared_addresses=True)
-    people_import.choose(staged, {"name": 0, "email": 1}, choices, {})
+    staging.choose(staged, {"name": 0, "email": 1}, choices, {})
     run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
     rows_now = db.session.query(Attendee).order_by(Attendee.id)
     assert [(p.name, p.name_key) for p in rows_now] == [("Ann", "ann"), ("Bo", "bo")]

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from scheduler.models import Attendee, Event, StagedImport, db
-from scheduler.services.people.importing import import_preview
+from scheduler.services.people.importing import staging
 from tests.builders import Account
 from tests.builders.forms import as_posted
 from tests.builders.pages import after, notices, places, texts, words
@@ -181,14 +181,14 @@ def test_a_column_chosen_for_states_is_shown_before_anybody_gets_a_place(
 def test_a_list_is_read_while_others_write(
     owner: Account, event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reading = import_preview.read_upload
+    reading = staging.read_upload
     begun: list[bool] = []
 
     def watched(content: bytes) -> bytes:
         begun.append(db.session().in_transaction())
         return reading(content)
 
-    monkeypatch.setattr(import_preview, "read_upload", watched)
+    monkeypatch.setattr(staging, "read_upload", watched)
     there = upload(owner, event)
     owner.client.get(there)
     owner.client.post(f"{there}/run")
