@@ -25,9 +25,9 @@ from scheduler.services.people.importing.staging import purge_staged
 from scheduler.services.planning.rounds.clock import keep_all_so_far
 from scheduler.services.privacy import purging
 
-Work = Callable[[datetime], object]
+_Work = Callable[[datetime], object]
 
-EVERY: Final[tuple[tuple[timedelta, tuple[Work, ...]], ...]] = (
+EVERY: Final[tuple[tuple[timedelta, tuple[_Work, ...]], ...]] = (
     (
         timedelta(hours=1),
         (purge_staged, printing.purge_files, purging.purge),
@@ -106,7 +106,7 @@ class Maintenance:
                     for row_id in ids:
                         self._queue.send(task, row_id)
 
-    def _do_each(self, works: tuple[Work, ...], now: datetime) -> None:
+    def _do_each(self, works: tuple[_Work, ...], now: datetime) -> None:
         """Do the regular works; where one fails the others are done all the same."""
         for work in works:
             try:

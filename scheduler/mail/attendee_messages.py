@@ -12,7 +12,7 @@ from scheduler.domain.messages.email_kinds import OWN_WORDS, ROUNDS_PUBLISHED, W
 from scheduler.domain.messages.first_table import FirstTable
 from scheduler.domain.messages.links import map_of
 from scheduler.domain.messages.own_words import filled
-from scheduler.domain.messages.wording import Stored, below_headline, paragraphs, worded
+from scheduler.domain.messages.wording import StoredWordings, below_headline, paragraphs, worded
 from scheduler.domain.people.names import called
 from scheduler.domain.states import RegistrationState
 from scheduler.domain.words.rounds_told import (
@@ -68,7 +68,7 @@ class Booking:
     getting_in: str = ""
     greeted_by: str = ""
     noise: str = ""
-    wording: Stored = field(default_factory=dict)
+    wording: StoredWordings = field(default_factory=dict)
     added: bool = False
     join: str = ""
 

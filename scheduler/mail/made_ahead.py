@@ -26,7 +26,7 @@ class Facts(Protocol):
 
 Given = TypeVar("Given", bound=Facts)
 Thing = TypeVar("Thing")
-Make = Callable[[Any], Any]
+_Make = Callable[[Any], Any]
 
 
 class MadeAhead:
@@ -38,14 +38,14 @@ class MadeAhead:
 
     def __init__(self, at_once: int | None = None) -> None:
         self.at_once = at_once
-        self.wanted: list[tuple[Make, Any]] = []
+        self.wanted: list[tuple[_Make, Any]] = []
         self._made: defaultdict[tuple[str, str], list[tuple[Any, Any]]] = defaultdict(list)
 
     def __len__(self) -> int:
         """How many were made."""
         return sum(len(made) for made in self._made.values())
 
-    def letter(self, make: Make, given: Facts, blank: Any) -> Any:
+    def letter(self, make: _Make, given: Facts, blank: Any) -> Any:
         """Return what ``make`` makes of the facts; ``blank`` stands for what is wanted later."""
         for earlier, thing in self._made[given.kind, given.recipient]:
             if earlier == given:
@@ -63,7 +63,7 @@ class MadeAhead:
         for make, given in wanted:
             self._add(make, given)
 
-    def _add(self, make: Make, given: Facts) -> Any:
+    def _add(self, make: _Make, given: Facts) -> Any:
         thing = make(given)
         self._made[given.kind, given.recipient].append((given, thing))
         return thing

@@ -10,34 +10,34 @@ from scheduler.models.database import Versioned
 from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.registration.places import lock_attendee, lock_event
 
-Stored = TypeVar("Stored", bound=Versioned)
+_Stored = TypeVar("_Stored", bound=Versioned)
 _More = ParamSpec("_More")
 _Result = TypeVar("_Result")
 
 
-def hold(stored: Stored) -> Stored:
+def hold(stored: _Stored) -> _Stored:
     """Return the thing as it is now; nobody else changes it before the transaction ends.
 
     The service that saves it ends the transaction. Raises NotFound if it is gone.
     """
     # Events before their people, in the order of every other change: two can then not block.
     if isinstance(stored, Attendee):
-        return cast(Stored, lock_attendee(stored.id))
+        return cast(_Stored, lock_attendee(stored.id))
     if isinstance(stored, Event):
-        return cast(Stored, lock_event(stored.id))
+        return cast(_Stored, lock_event(stored.id))
     return db.session.get_one(type(stored), stored.id, populate_existing=True, with_for_update=True)
 
 
 def edit_with_letters(
-    save: Callable[Concatenate[Stored, _More], _Result],
-) -> Callable[Concatenate[Stored, _More], _Result]:
+    save: Callable[Concatenate[_Stored, _More], _Result],
+) -> Callable[Concatenate[_Stored, _More], _Result]:
     """``letters_first`` for the save of something that the caller has held and compared.
 
     Raises InvalidInput when it was changed while letters were made.
     """
 
     @wraps(save)
-    def saved(stored: Stored, *args: _More.args, **more: _More.kwargs) -> _Result:
+    def saved(stored: _Stored, *args: _More.args, **more: _More.kwargs) -> _Result:
         compared = stored.version
 
         @letters_first

@@ -20,19 +20,19 @@ from scheduler.models.database import reading
 from scheduler.services.registration.places import link_holder
 from scheduler.web.shared.languages import speak_to
 
-View = Callable[..., Any]
+_View = Callable[..., Any]
 
 BODY = "body"
 """Where the session keeps which of the user's organisations they work for."""
 
 
-def public(view: View) -> View:
+def public(view: _View) -> _View:
     """Mark a view that anybody may see."""
     view.access_rule = "public"  # type: ignore[attr-defined]
     return view
 
 
-def account(view: View) -> View:
+def account(view: _View) -> _View:
     """Let everybody in who has an account; send others to sign in."""
 
     @wraps(view)
@@ -52,10 +52,10 @@ def account(view: View) -> View:
     return guarded
 
 
-def member(right: Right) -> Callable[[View], View]:
+def member(right: Right) -> Callable[[_View], _View]:
     """Let members with the right in the organisation that they work for in."""
 
-    def decorate(view: View) -> View:
+    def decorate(view: _View) -> _View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             found = membership_of(current_user) or abort(404)
@@ -67,10 +67,10 @@ def member(right: Right) -> Callable[[View], View]:
     return decorate
 
 
-def event_member(right: Right) -> Callable[[View], View]:
+def event_member(right: Right) -> Callable[[_View], _View]:
     """Like `member`, for /…/<int:event_id>/…: the view receives the Event as ``event``."""
 
-    def decorate(view: View) -> View:
+    def decorate(view: _View) -> _View:
         @wraps(view)
         def guarded(*args: Any, event_id: int, **kwargs: Any) -> Any:
             event, role = _event_and_role(event_id) or abort(404)
@@ -82,10 +82,10 @@ def event_member(right: Right) -> Callable[[View], View]:
     return decorate
 
 
-def series_member(right: Right) -> Callable[[View], View]:
+def series_member(right: Right) -> Callable[[_View], _View]:
     """Like `member`, for /…/<int:series_id>/…: the view receives the Series as ``series``."""
 
-    def decorate(view: View) -> View:
+    def decorate(view: _View) -> _View:
         @wraps(view)
         def guarded(*args: Any, series_id: int, **kwargs: Any) -> Any:
             series, role = _series_and_role(series_id) or abort(404)
@@ -102,7 +102,7 @@ event_organiser = event_member(Right.ORGANISE)
 series_organiser = series_member(Right.ORGANISE)
 
 
-def personal(view: View) -> View:
+def personal(view: _View) -> _View:
     """For /…/<token>…: the view receives the Attendee as ``attendee``; a wrong token is 404."""
 
     @wraps(view)
@@ -117,14 +117,14 @@ def personal(view: View) -> View:
 
 def secret_link(
     argument: str, find: Callable[[str], Mapping[str, object] | None]
-) -> Callable[[View], View]:
+) -> Callable[[_View], _View]:
     """For /…/<argument>…, where the argument is a secret: everybody who has it is let in.
 
     ``find`` looks it up, without a lock, and returns what the view receives instead of it. Where
     it returns None there is no such page; it may raise an error with a sentence of its own.
     """
 
-    def decorate(view: View) -> View:
+    def decorate(view: _View) -> _View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             with reading():
@@ -193,7 +193,7 @@ def _check(role: TeamRole, right: Right) -> None:
         abort(403)
 
 
-def _ruled(guarded: View, owned: str, right: Right) -> View:
+def _ruled(guarded: _View, owned: str, right: Right) -> _View:
     """The view behind the sign-in, with what it declares."""
     checked = account(guarded)
     checked.access_rule = f"{owned}{right}"  # type: ignore[attr-defined]

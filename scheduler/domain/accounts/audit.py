@@ -115,11 +115,11 @@ UNLOGGED_EVENT_FIELDS: Final[Mapping[str, str]] = {
 SHOWN: Final = frozenset({"title", "place", "capacity", "rounds", "table_size", "table_count"})
 """Settings of which the log tells the values too: short, and about nobody."""
 
-Changes = Mapping[str, tuple[Any, Any]]
+FieldChanges = Mapping[str, tuple[Any, Any]]
 """What changed: the value before and after for each field."""
 
 
-def of_event(changes: Changes) -> list[LoggedWords]:
+def of_event(changes: FieldChanges) -> list[LoggedWords]:
     """What a change of an event's row says; none for what the product counts by itself."""
     said = []
     if "called_off_at" in changes:
@@ -144,7 +144,7 @@ def of_event(changes: Changes) -> list[LoggedWords]:
     return said
 
 
-def of_person(person: int, changes: Changes) -> list[LoggedWords]:
+def of_person(person: int, changes: FieldChanges) -> list[LoggedWords]:
     """What an edit of a person says: the fields, never what is in them."""
     said = []
     if "host_table" in changes:

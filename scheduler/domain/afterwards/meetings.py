@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-Pair = tuple[int, int]
+IdPair = tuple[int, int]
 """The ids of two people, ascending."""
 
 
@@ -19,7 +19,7 @@ class Sitting:
     table: int
 
 
-def links_between_sectors(sittings: Iterable[Sitting]) -> frozenset[Pair]:
+def links_between_sectors(sittings: Iterable[Sitting]) -> frozenset[IdPair]:
     """The pairs of people of different sectors who sat at one table, each once."""
     tables: defaultdict[tuple[int, int], list[Sitting]] = defaultdict(list)
     for sitting in sittings:
@@ -32,7 +32,7 @@ def links_between_sectors(sittings: Iterable[Sitting]) -> frozenset[Pair]:
     )
 
 
-def together(sittings: Iterable[Sitting]) -> frozenset[Pair]:
+def together(sittings: Iterable[Sitting]) -> frozenset[IdPair]:
     """The pairs of people who sat at one table, of whatever sectors."""
     tables: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
     for sitting in sittings:

@@ -16,7 +16,7 @@ from scheduler.domain.states import AgendaKind, TableFormat
 LONGEST_ROUNDS: Final = 45
 """Minutes of rounds after which people tire (known from practice, not a limit)."""
 
-Span = tuple[datetime, datetime]
+TimeSpan = tuple[datetime, datetime]
 """Start and end of a stretch of time."""
 
 
@@ -102,7 +102,7 @@ def rounds_in_items(items: Sequence[Item], rounds: int, each: int) -> list[int]:
     return held
 
 
-def agenda_times(event_start: datetime, items: Iterable[Item]) -> list[Span]:
+def agenda_times(event_start: datetime, items: Iterable[Item]) -> list[TimeSpan]:
     """Return start and end of every item, one after the other without gaps."""
     spans, start = [], event_start
     for item in items:
@@ -114,7 +114,7 @@ def agenda_times(event_start: datetime, items: Iterable[Item]) -> list[Span]:
 
 def round_times(
     event_start: datetime, items: Sequence[Item], rounds: int, talk_minutes: int, move_minutes: int
-) -> list[Span]:
+) -> list[TimeSpan]:
     """Return start and end of every round; between two rounds of a slot people move.
 
     Without a networking slot the rounds begin with the event.
@@ -127,7 +127,7 @@ def round_times(
     return [(start, start + talk) for start in starts]
 
 
-def breaks_between(times: Sequence[Span], move: timedelta) -> dict[int, timedelta]:
+def breaks_between(times: Sequence[TimeSpan], move: timedelta) -> dict[int, timedelta]:
     """Return how long the break before a round is, by its number, where it is more than a move."""
     gaps = {
         number: start - end

@@ -18,11 +18,11 @@ HEADED: Final = frozenset({"signed_up", "waiting", "rounds_published", "rounds_c
 """The kinds whose standard opening begins with what their headline says."""
 
 
-Stored = dict[str, dict[str, str]]
+StoredWordings = dict[str, dict[str, str]]
 """An event's own wording: for each kind the ``subject`` and the ``opening`` that differ."""
 
 
-def worded(kind: str, own: Stored) -> Wording:
+def worded(kind: str, own: StoredWordings) -> Wording:
     """Return the wording of the kind: the event's own where there is one."""
     standard, mine = KINDS[kind].standard, own.get(kind, {})
     return Wording(
@@ -54,7 +54,7 @@ def checked(kind: str, subject: str, opening: str) -> Wording:
     return tidy
 
 
-def with_wording(own: Stored, kind: str, wording: Wording) -> Stored:
+def with_wording(own: StoredWordings, kind: str, wording: Wording) -> StoredWordings:
     """Return the event's own wording with this kind's; of the standard nothing is kept."""
     standard = KINDS[kind].standard
     pairs = (

@@ -13,7 +13,7 @@ from scheduler.domain.languages import ENGLISH
 from scheduler.domain.paper.badges import Badge
 from scheduler.domain.paper.sheet_data import EventSheets
 
-Facts = dict[str, dict[str, str]]
+PrintedFacts = dict[str, dict[str, str]]
 """What one sheet says: {subject: {aspect: value}}."""
 
 KINDS: Final = ("hosts", "rounds", "wall")
@@ -33,20 +33,24 @@ class OutOfDate:
     why: str
 
 
-def facts_of(data: EventSheets, *kinds: str) -> dict[str, Facts]:
+def facts_of(data: EventSheets, *kinds: str) -> dict[str, PrintedFacts]:
     """Return what each sheet of these kinds says, by the name of the sheet."""
-    found: dict[str, Facts] = {}
+    found: dict[str, PrintedFacts] = {}
     for kind in kinds:
         found |= dict(_SAID[kind](data))
     return found
 
 
-def badge_facts(kind: str, badges: Iterable[Badge], title: str, when: str) -> dict[str, Facts]:
+def badge_facts(
+    kind: str, badges: Iterable[Badge], title: str, when: str
+) -> dict[str, PrintedFacts]:
     """Return what each paper of one person says, by its name: each can be printed by itself.
 
     ``kind`` is one of OWN_KINDS. A badge has the event and its date on it, too.
     """
-    above: Facts = {"": {"the event’s name": title, "the date": when}} if kind == "badges" else {}
+    above: PrintedFacts = (
+        {"": {"the event’s name": title, "the date": when}} if kind == "badges" else {}
+    )
     return {
         f"{OWN_KINDS[kind]}{badge.number}": above
         | {
@@ -64,7 +68,9 @@ def host_sheet(number: int) -> str:
     return f"the sheet of table {number}"
 
 
-def out_of_date(printed: Mapping[str, Facts], now: Mapping[str, Facts]) -> list[OutOfDate]:
+def out_of_date(
+    printed: Mapping[str, PrintedFacts], now: Mapping[str, PrintedFacts]
+) -> list[OutOfDate]:
     """Return the printed sheets that say something else than they would now, in their order and
     those of one person each behind the others.
 
@@ -81,7 +87,7 @@ def out_of_date(printed: Mapping[str, Facts], now: Mapping[str, Facts]) -> list[
     return sorted(found, key=lambda each: each.sheet.startswith(own))
 
 
-def _as_printed(printed: Facts, now: Facts) -> Facts:
+def _as_printed(printed: PrintedFacts, now: PrintedFacts) -> PrintedFacts:
     """What a sheet would say now, without tables of those whose tables are not on the print."""
     return {
         subject: {
@@ -93,7 +99,7 @@ def _as_printed(printed: Facts, now: Facts) -> Facts:
     }
 
 
-def _host_sheets(data: EventSheets) -> Iterator[tuple[str, Facts]]:
+def _host_sheets(data: EventSheets) -> Iterator[tuple[str, PrintedFacts]]:
     people = {person.key: person for person in data.people}
     for number in data.table_numbers():
         facts = _event(data) | {"": _event(data)[""] | {"questions": "\n".join(data.prompts)}}
@@ -114,7 +120,7 @@ def _host_sheets(data: EventSheets) -> Iterator[tuple[str, Facts]]:
         yield host_sheet(number), facts
 
 
-def _lists(data: EventSheets) -> Iterator[tuple[str, Facts]]:
+def _lists(data: EventSheets) -> Iterator[tuple[str, PrintedFacts]]:
     for round_ in data.rounds:
         facts = _event(data)
         facts[""][f"the time of round {round_.number}"] = round_.time
@@ -126,7 +132,7 @@ def _lists(data: EventSheets) -> Iterator[tuple[str, Facts]]:
         yield f"the list of round {round_.number}", facts
 
 
-def _wall(data: EventSheets) -> Iterator[tuple[str, Facts]]:
+def _wall(data: EventSheets) -> Iterator[tuple[str, PrintedFacts]]:
     facts = _event(data)
     for person in data.people:
         facts[person.key] = {"name": person.name}
@@ -140,7 +146,7 @@ def _wall(data: EventSheets) -> Iterator[tuple[str, Facts]]:
     yield "the wall list", facts
 
 
-def _cards(data: EventSheets) -> Iterator[tuple[str, Facts]]:
+def _cards(data: EventSheets) -> Iterator[tuple[str, PrintedFacts]]:
     # Who sits where says with whom.
     yield from (("the attendee cards", facts) for _, facts in _wall(data))
 
@@ -148,7 +154,7 @@ def _cards(data: EventSheets) -> Iterator[tuple[str, Facts]]:
 _SAID: Final = {"hosts": _host_sheets, "rounds": _lists, "wall": _wall, "cards": _cards}
 
 
-def _event(data: EventSheets) -> Facts:
+def _event(data: EventSheets) -> PrintedFacts:
     return {"": {"the event’s name": data.title, "the date": data.when}}
 
 
@@ -157,7 +163,7 @@ def _about(data: EventSheets, key: str) -> dict[str, str]:
     return {"name": person.name, "organisation": person.organisation, "sector": person.sector}
 
 
-def _differences(old: Facts, new: Facts) -> Iterator[str]:
+def _differences(old: PrintedFacts, new: PrintedFacts) -> Iterator[str]:
     for subject in {**old, **new}:
         before, after = old.get(subject, {}), new.get(subject, {})
         if before == after:

@@ -30,11 +30,11 @@ class Lock:
         return self.round in (None, number)
 
 
-Places = Sequence[Mapping[str, int]]
+_Places = Sequence[Mapping[str, int]]
 """For each round everybody's table; 0 where they sit out."""
 
 
-def held_seats(locks: Iterable[Lock], places: Places) -> dict[tuple[int, str], Lock]:
+def held_seats(locks: Iterable[Lock], places: _Places) -> dict[tuple[int, str], Lock]:
     """Everybody who may not be moved in a round, as (round, person), with the lock that says so."""
     found: dict[tuple[int, str], Lock] = {}
     for lock in locks:
@@ -50,7 +50,7 @@ def lock_of_table(locks: Iterable[Lock], number: int, table: int | None) -> Lock
     return next((lock for lock in locks if lock.covers(number) and _closes(lock, table)), None)
 
 
-def disturbed_rounds(locks: Sequence[Lock], before: Places, after: Places) -> frozenset[int]:
+def disturbed_rounds(locks: Sequence[Lock], before: _Places, after: _Places) -> frozenset[int]:
     """The rounds, from 1, in which a lock does not hold in ``after`` as it held in ``before``.
 
     Somebody who is held sits elsewhere or no longer sits out, or somebody came to a held table.

@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from itertools import combinations
 from typing import Any
 
-Pair = tuple[str, str]
-Tables = Sequence[Sequence[str]]
+_Pair = tuple[str, str]
+_Tables = Sequence[Sequence[str]]
 """Who sits at each table of one round."""
 
 
@@ -42,8 +42,8 @@ class Ordered:
 
 
 def ordered(
-    rounds: Sequence[Tables],
-    together: Iterable[Pair],
+    rounds: Sequence[_Tables],
+    together: Iterable[_Pair],
     bound: Collection[str],
     throughout: Sequence[str],
     is_new: Callable[[str, str], bool],
@@ -78,7 +78,7 @@ def ordered(
     )
 
 
-def _groups(together: Iterable[Pair]) -> dict[str, str]:
+def _groups(together: Iterable[_Pair]) -> dict[str, str]:
     """Everybody whom a rule keeps together with somebody, with the name of their group."""
     group: dict[str, str] = {}
     for a, b in together:

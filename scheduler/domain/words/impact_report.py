@@ -37,11 +37,11 @@ from scheduler.domain.languages import gettext
 from scheduler.domain.states import CommitmentState
 from scheduler.domain.words.impact_tables import (
     GroupRow,
+    KnownOthers,
     OrganisationRow,
     ProjectRow,
     ReachRow,
     Share,
-    Span,
     group_rows,
     number_words,
     organisation_rows,
@@ -101,7 +101,7 @@ class ReportPage:
     growth: Sequence[Step]
     growth_words: str
     reach: Sequence[ReachRow]
-    spans: Sequence[Span]
+    spans: Sequence[KnownOthers]
     telling: Telling
     planned: bool
     map_words: str

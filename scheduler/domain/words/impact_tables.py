@@ -45,7 +45,7 @@ class ReachRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class KnownOthers:
     """An organisation, and how many others it knew before and by now; ``most``: the scale."""
 
     name: str
@@ -154,7 +154,7 @@ def _left(number: int, shared: bool) -> str:
     return number_words(number, shared) if number else gettext("none")
 
 
-def spans(story: Story, shared: bool) -> list[Span]:
+def spans(story: Story, shared: bool) -> list[KnownOthers]:
     """The organisations that were the least connected before, and how far each has come.
 
     None at an organiser's first breakfast: all came from nothing that is known.
@@ -165,7 +165,7 @@ def spans(story: Story, shared: bool) -> list[Span]:
     rows = [one for one in rows if one.now and not (shared and _gives_away(one))][:MOST_SPANS]
     most = max((one.now for one in rows), default=1)
     return [
-        Span(
+        KnownOthers(
             one.name, one.sector, one.before, one.now, _left(one.before, shared), str(one.now), most
         )
         for one in rows

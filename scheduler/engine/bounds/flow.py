@@ -11,7 +11,7 @@ from scheduler.engine.bounds.tally import Tally, Window
 _MOST_ARCS = 400_000
 """Above this the flow would take seconds; the caller has cheaper bounds."""
 
-Group = tuple[Window, str]
+_Group = tuple[Window, str]
 
 
 def partner_flow(tally: Tally) -> int | None:
@@ -32,7 +32,7 @@ def partner_flow(tally: Tally) -> int | None:
     groups = _groups(tally, set(singled))
     if len(singled) ** 2 + len(singled) * len(groups) > _MOST_ARCS:
         return None
-    nodes: list[str | Group] = [*singled, *groups]
+    nodes: list[str | _Group] = [*singled, *groups]
     node = {key: i for i, key in enumerate(nodes)}
     arcs = [*_between_groups(tally, node, groups), *_to_the_singled(tally, node, groups, singled)]
     count = len(node)
@@ -63,8 +63,8 @@ def _reach(tally: Tally, spare: Spare, people: list[list[str]]) -> tuple[list[in
     return sure, more
 
 
-def _groups(tally: Tally, singled: set[str]) -> dict[Group, list[str]]:
-    groups: dict[Group, list[str]] = {}
+def _groups(tally: Tally, singled: set[str]) -> dict[_Group, list[str]]:
+    groups: dict[_Group, list[str]] = {}
     for person in tally.here:
         if person.key not in singled:
             groups.setdefault((tally.windows[person.key], person.sector), []).append(person.key)
@@ -72,7 +72,7 @@ def _groups(tally: Tally, singled: set[str]) -> dict[Group, list[str]]:
 
 
 def _between_groups(
-    tally: Tally, node: dict[str | Group, int], groups: dict[Group, list[str]]
+    tally: Tally, node: dict[str | _Group, int], groups: dict[_Group, list[str]]
 ) -> list[tuple[int, int, int]]:
     arcs = []
     for one, other in combinations(groups, 2):
@@ -83,7 +83,7 @@ def _between_groups(
 
 
 def _to_the_singled(
-    tally: Tally, node: dict[str | Group, int], groups: dict[Group, list[str]], singled: list[str]
+    tally: Tally, node: dict[str | _Group, int], groups: dict[_Group, list[str]], singled: list[str]
 ) -> list[tuple[int, int, int]]:
     sector = {person.key: person.sector for person in tally.here}
     arcs = []

@@ -19,24 +19,24 @@ from scheduler.engine.designs.columns.squares import squares_of_ten
 from scheduler.engine.designs.columns.stored import every_stored
 from scheduler.engine.designs.orthogonal import squares
 
-Array = NDArray[np.int64]
+IntArray = NDArray[np.int64]
 
 
 @lru_cache(maxsize=64)
-def arrays(order: int, rounds: int) -> tuple[Array, ...]:
+def arrays(order: int, rounds: int) -> tuple[IntArray, ...]:
     """Return the arrays of that many tables, cut to at most ``rounds`` rounds.
 
     Those with all the rounds come first, and of these those with the most columns.
     """
     found = [array[:, :rounds] for array in _known(order)]
-    useful: list[Array] = []
+    useful: list[IntArray] = []
     for array in sorted(found, key=lambda a: (-a.shape[1], -len(a))):
         if all(len(array) > len(other) for other in useful):
             useful.append(np.ascontiguousarray(array))
     return tuple(useful)
 
 
-def _known(order: int) -> Iterator[Array]:
+def _known(order: int) -> Iterator[IntArray]:
     if order < 2:
         return
     # The net of GF(q), or as much of one as a product of fields has.
@@ -51,13 +51,13 @@ def _known(order: int) -> Iterator[Array]:
         yield in_cycle(shifts, order)
 
 
-def standing_array(array: Array) -> Array:
+def standing_array(array: IntArray) -> IntArray:
     """Return the array with the tables of each round numbered so that column 0 stands still."""
     place = np.argsort(array[0], axis=1)
     return np.stack([np.take_along_axis(place, column, axis=1) for column in array])
 
 
-def repeats_nobody(array: Array) -> bool:
+def repeats_nobody(array: IntArray) -> bool:
     """Whether the array is one: see above. O(columns² · rounds · rows)."""
     columns, rounds, rows = array.shape
     if (np.sort(array, axis=2) != np.arange(rows)).any():

@@ -11,7 +11,7 @@ from scheduler.engine.designs.columns.moves import moves
 from scheduler.engine.designs.columns.paths import with_paths
 from scheduler.engine.designs.developed import DEVELOPED
 from scheduler.engine.designs.golfers.schedule import golfer
-from scheduler.engine.designs.verify import Seating, people_met, sector_labels, valid_rounds
+from scheduler.engine.designs.verify import SeatingArray, people_met, sector_labels, valid_rounds
 from scheduler.engine.solvers.parameters import Parameters, parameter
 
 
@@ -34,7 +34,7 @@ def design(
     rounds: int,
     seconds: float,
     seed: int = 1,
-) -> Seating | None:
+) -> SeatingArray | None:
     """Return tables [rounds', people] with rounds' ≤ rounds, or None when no design is known.
 
     People stand sector by sector in the order of ``sector_sizes``. In every round returned
@@ -48,7 +48,7 @@ def design(
         return None
     sectors = sector_labels(sizes)
     effort = int(seconds * _TUNED.steps)
-    best: Seating | None = None
+    best: SeatingArray | None = None
     for seating in _candidates(sizes, tables, rounds):
         length = valid_rounds(seating[:rounds], sectors, tables)
         if length > (0 if best is None else len(best)):
@@ -68,8 +68,8 @@ def design(
 
 
 def _fairest(
-    seatings: Iterable[Seating], sectors: NDArray[np.int64], tables: int
-) -> Seating | None:
+    seatings: Iterable[SeatingArray], sectors: NDArray[np.int64], tables: int
+) -> SeatingArray | None:
     """Return the seating whose worst-off person meets most, then the most even one.
 
     The first of those that are equally fair; ends at the first in which the degrees within
@@ -88,7 +88,7 @@ def _fairest(
     return best
 
 
-def _candidates(sizes: tuple[int, ...], tables: int, rounds: int) -> Iterator[Seating]:
+def _candidates(sizes: tuple[int, ...], tables: int, rounds: int) -> Iterator[SeatingArray]:
     """Yield seatings to verify, cheapest first."""
     if set(sizes) == {1} and len(sizes) % tables == 0:
         known = golfer(tables, len(sizes) // tables, rounds)
@@ -103,7 +103,7 @@ def _candidates(sizes: tuple[int, ...], tables: int, rounds: int) -> Iterator[Se
             yield layout.seat(move)
 
 
-def _separate_ways(sizes: tuple[int, ...], tables: int, rounds: int) -> Iterator[Seating]:
+def _separate_ways(sizes: tuple[int, ...], tables: int, rounds: int) -> Iterator[SeatingArray]:
     """Yield at most one seating: columns of a sector share a shift as little as is known how.
 
     Who shares a shift shares a table all morning. Where as many shifts are known as there

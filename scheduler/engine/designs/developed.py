@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.engine.designs.verify import Seating
+from scheduler.engine.designs.verify import SeatingArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Developed:
     cycles: tuple[tuple[int, ...], ...]
     base_rounds: tuple[str, ...]
 
-    def expand(self) -> Seating:
+    def expand(self) -> SeatingArray:
         """Return tables [rounds, people], people sector by sector."""
         digits = [text.replace(" ", "") for text in self.base_rounds]
         rounds = [np.array([int(table) for table in text]) for text in digits]
@@ -72,7 +72,7 @@ _NEARLY: dict[tuple[tuple[int, ...], int], Developed] = {
 """The best seatings known where no design is known, by sector sizes and tables."""
 
 
-def nearly(sector_sizes: Sequence[int], tables: int, rounds: int) -> Seating | None:
+def nearly(sector_sizes: Sequence[int], tables: int, rounds: int) -> SeatingArray | None:
     """Return a seating with few repeats where :func:`.build.design` knows no design.
 
     Tables [rounds, people] with exactly the rounds asked for, people standing sector by

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine.designs.arrays import Array, arrays
+from scheduler.engine.designs.arrays import IntArray, arrays
 from scheduler.engine.designs.columns.rings import prime_powers, ring
 from scheduler.engine.kernels.fit_tuples import (
     BestFit,
@@ -116,7 +116,7 @@ def _columns(known: int, wanted: int, standing: int) -> list[int]:
     return sorted(first + [others[i % len(others)] for i in range(wanted - len(first))])
 
 
-def _bent(array: Array, order: int) -> Array:
+def _bent(array: IntArray, order: int) -> IntArray:
     """Number the tables of each round so that those left out lie on a curve.
 
     The table numbered j of round m is that of the points (x, y) with y + x·m + m² = j: at
@@ -127,7 +127,7 @@ def _bent(array: Array, order: int) -> Array:
     return field.add(array, field.multiply(m, m)[None, :, None])
 
 
-def _frame(array: Array, columns: list[int], tables: int) -> Frame:
+def _frame(array: IntArray, columns: list[int], tables: int) -> Frame:
     path = np.concatenate([array[column].T for column in columns]).astype(np.int16)
     path[path >= tables] = -1
     when = np.full((len(path), len(path)), -1, dtype=np.int8)

@@ -20,7 +20,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.int64]
+_Array = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Matrix:
     words: str
     by: tuple[int, ...] = ()
 
-    def rows(self, order: int) -> Array:
+    def rows(self, order: int) -> _Array:
         """Return the orthogonal array int64[order², places]; the first place is the round."""
         size = prod(self.group)
         places = [[int(c, 36) if c != "-" else -1 for c in word] for word in self.words.split()]
@@ -46,7 +46,7 @@ class Matrix:
     def _shifts(self) -> Iterator[tuple[int, ...]]:
         return product(*(range(m) for m in self.by or self.group))
 
-    def _add(self, words: Array, shift: tuple[int, ...]) -> Array:
+    def _add(self, words: _Array, shift: tuple[int, ...]) -> _Array:
         """Add one element of the group to every place."""
         total, scale = np.zeros_like(words), 1
         for m, more in zip(self.group[::-1], shift[::-1], strict=True):
@@ -61,7 +61,7 @@ def _linear(order: int, places: int) -> Iterator[list[int]]:
         yield [a, b, *((a + i * b) % order for i in range(1, places - 1))]
 
 
-def from_rows(rows: Array) -> Array:
+def from_rows(rows: _Array) -> _Array:
     """Return the array [places - 1, rounds, rows] read from the rows of an orthogonal array.
 
     The first place is the round and the second the table, where column 0 stands still; the
@@ -75,14 +75,14 @@ def from_rows(rows: Array) -> Array:
     return columns
 
 
-def _fourteen() -> Array:
+def _fourteen() -> _Array:
     """Rows (row, column, value in each square) of four squares of order 14."""
     letters = np.array([[ord(c) - ord("a") for c in word] for word in _FOURTEEN.split()])
     squares = letters.reshape(4, 14, 14)
     return np.array([(i, j, *squares[:, i, j]) for i in range(14) for j in range(14)])
 
 
-def squares(order: int) -> Array | None:
+def squares(order: int) -> _Array | None:
     """Return the array of that order that is kept here, or None."""
     if order == 14:
         return from_rows(_fourteen())

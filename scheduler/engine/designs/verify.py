@@ -3,11 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-Seating = NDArray[np.int64]
+SeatingArray = NDArray[np.int64]
 """Table index (from 0) of each person in each round, shape [rounds, people]."""
 
 
-def valid_rounds(seating: Seating, sectors: NDArray[np.int64], tables: int) -> int:
+def valid_rounds(seating: SeatingArray, sectors: NDArray[np.int64], tables: int) -> int:
     """Return the length of the longest prefix of ``seating`` that is a design.
 
     A prefix is a design when in each round the table sizes, and each sector's numbers at
@@ -39,7 +39,7 @@ def _even(row: NDArray[np.int64], sectors: NDArray[np.int64], tables: int) -> bo
     return bool((np.ptp(everybody, axis=1) <= 1).all())
 
 
-def people_met(seating: Seating, sectors: NDArray[np.int64]) -> NDArray[np.int64]:
+def people_met(seating: SeatingArray, sectors: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return how many people of other sectors each person meets. O(rounds · people²)."""
     met = np.zeros((len(sectors), len(sectors)), dtype=np.bool_)
     for row in seating:

@@ -21,7 +21,7 @@ class Breach(NamedTuple):
     table: int | None = None
 
 
-Turn = tuple[Breach, bool, bool]
+_Turn = tuple[Breach, bool, bool]
 """A rule, whether it is broken before the move, and whether after it."""
 
 
@@ -51,7 +51,7 @@ def turned(shift: Shift) -> tuple[tuple[Breach, ...], tuple[Breach, ...]]:
     return tuple(broken), tuple(mended)
 
 
-def _turns(shift: Shift) -> Iterator[Turn]:
+def _turns(shift: Shift) -> Iterator[_Turn]:
     yield from _meetings(shift)
     change: Counter[int] = Counter()
     for key, after in shift.moves.items():
@@ -69,7 +69,7 @@ def _turns(shift: Shift) -> Iterator[Turn]:
         yield from _sitting_out(shift)
 
 
-def _meetings(shift: Shift) -> Iterator[Turn]:
+def _meetings(shift: Shift) -> Iterator[_Turn]:
     """Apart, colleagues apart, must meet."""
     board, problem = shift.board, shift.board.problem
     colleagues = board.colleagues if problem.apart_organisations else frozenset()
@@ -84,7 +84,7 @@ def _meetings(shift: Shift) -> Iterator[Turn]:
         yield Breach(HardRule.MUST_MEET, two), times == 0, after == 0
 
 
-def _companions(shift: Shift, key: str) -> Iterator[Turn]:
+def _companions(shift: Shift, key: str) -> Iterator[_Turn]:
     present = shift.board.present[shift.number - 1]
     for a, b in shift.board.companions.get(key, ()):
         if a in present and b in present:
@@ -94,7 +94,7 @@ def _companions(shift: Shift, key: str) -> Iterator[Turn]:
             yield Breach(HardRule.TOGETHER, (a, b), shift.number), before, after
 
 
-def _places(shift: Shift, key: str) -> Iterator[Turn]:
+def _places(shift: Shift, key: str) -> Iterator[_Turn]:
     """Presence, a place for everybody, hosts, locked seats."""
     number, problem = shift.number, shift.board.problem
     before, after = shift.before(key), shift.after(key)
@@ -112,7 +112,7 @@ def _places(shift: Shift, key: str) -> Iterator[Turn]:
             yield Breach(rule, (key,), number), (before or 0) != table, (after or 0) != table
 
 
-def _one_table(shift: Shift, key: str) -> Iterator[Turn]:
+def _one_table(shift: Shift, key: str) -> Iterator[_Turn]:
     """Whoever stays keeps one table over the open rounds."""
     problem = shift.board.problem
     if key not in problem.by_key or not problem.by_key[key].stays:
@@ -131,7 +131,7 @@ def _one_table(shift: Shift, key: str) -> Iterator[Turn]:
     yield Breach(HardRule.STAYS, (key,)), strays(shift.before(key)), strays(shift.after(key))
 
 
-def _sizes(shift: Shift, changed: Mapping[int, int]) -> Iterator[Turn]:
+def _sizes(shift: Shift, changed: Mapping[int, int]) -> Iterator[_Turn]:
     """Even tables, and none over its limit. ``changed``: by how many people each place grows."""
     board, number = shift.board, shift.number
     sizes = [len(keys) for keys in board.at[number - 1]]
@@ -149,7 +149,7 @@ def _sizes(shift: Shift, changed: Mapping[int, int]) -> Iterator[Turn]:
             yield breach, sizes[table] > limit, then[table] > limit
 
 
-def _sitting_out(shift: Shift) -> Iterator[Turn]:
+def _sitting_out(shift: Shift) -> Iterator[_Turn]:
     problem = shift.board.problem
     if not problem.pairs or problem.odd is not Odd.SIT_OUT:
         return

@@ -8,7 +8,7 @@ from scheduler.engine.feasibility.companions import companion_groups
 from scheduler.engine.feasibility.demands import round_kinds
 from scheduler.engine.problem import Problem, pair
 
-Table = tuple[str, ...]
+_Table = tuple[str, ...]
 _MOST_TABLES, _MOST_STEPS = 2_000, 150_000
 """Groups of a round among whom CP-SAT chooses well, and the steps of listing them, 50 ms."""
 
@@ -21,9 +21,9 @@ class TableList:
     ``bound``: the table number of everybody bound to one in this round.
     """
 
-    people: Table
+    people: _Table
     sizes: tuple[int, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[_Table, ...]
     bound: dict[str, int]
 
 
@@ -77,14 +77,14 @@ def _listed(problem: Problem, number: int, staying: dict[str, int]) -> TableList
     return None if tables is None else TableList(people, sizes, tuple(tables), bound)
 
 
-def _parties(problem: Problem, people: Table, bound: dict[str, int]) -> list[Table]:
+def _parties(problem: Problem, people: _Table, bound: dict[str, int]) -> list[_Table]:
     """Those who surely share a table, as one; everybody else alone."""
     at: dict[int, str] = {}
     bound_together = [(at.setdefault(t, key), key) for key, t in sorted(bound.items())]
     return companion_groups(people, (*problem.together, *bound_together))
 
 
-def _compatible(problem: Problem, parties: Sequence[Table], bound: dict[str, int]) -> list[int]:
+def _compatible(problem: Problem, parties: Sequence[_Table], bound: dict[str, int]) -> list[int]:
     """For each party, as bits, the later ones that may join it."""
     held = [{bound[key] for key in party if key in bound} for party in parties]
     compatible = [0] * len(parties)
@@ -96,10 +96,10 @@ def _compatible(problem: Problem, parties: Sequence[Table], bound: dict[str, int
 
 
 def _groups_at_a_table(
-    parties: Sequence[Table], compatible: Sequence[int], sizes: set[int]
-) -> list[Table] | None:
+    parties: Sequence[_Table], compatible: Sequence[int], sizes: set[int]
+) -> list[_Table] | None:
     """Every set of compatible parties that fills a table; None if they are too many."""
-    found: list[Table] = []
+    found: list[_Table] = []
     most, steps = max(sizes, default=0), 0
     waiting = [(party, compatible[i]) for i, party in enumerate(parties) if len(party) <= most]
     while waiting:

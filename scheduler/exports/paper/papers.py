@@ -13,19 +13,19 @@ from scheduler.exports.paper.qr import qr_svg
 from scheduler.exports.paper.seated.words import page_words
 from scheduler.exports.paper.table_drawing import table_in_colour
 
-Part = dict[str, Any]
+_Part = dict[str, Any]
 MOST_TABLES: Final = 12
 """On the poster's picture."""
 
 
-def kitchen_part(data: Papers) -> Part:
+def kitchen_part(data: Papers) -> _Part:
     """How many come, what they need and at which tables, and when it is what: no names."""
     needs = [[need.people, printable(need.words), need.tables] for need in data.needs]
     times = [[time, printable(words)] for time, words in data.served]
     return _part(data, "kitchen", needs=needs, times=times)
 
 
-def desk_list_part(data: Papers) -> Part:
+def desk_list_part(data: Papers) -> _Part:
     """Everybody by surname with a box to tick, each part of the alphabet on pages of its own."""
     parts = [
         {
@@ -54,21 +54,21 @@ def _desk_rows(page: DeskListPart) -> list[dict[str, str]]:
     ]
 
 
-def agenda_part(data: Papers) -> Part:
+def agenda_part(data: Papers) -> _Part:
     """The morning to hang on a wall."""
     agenda = [[printable(text) if text else "" for text in line] for line in data.agenda]
     expect = [[heading, printable(said)] for heading, said in data.expect]
     return _part(data, "agenda", agenda=agenda, promises=data.promises, expect=expect)
 
 
-def sign_up_part(data: Papers) -> Part:
+def sign_up_part(data: Papers) -> _Part:
     """A poster with the code that leads to the sign-up page, under a picture of the room."""
     room = [table_in_colour(table) for table in data.room[:MOST_TABLES]]
     host = printable(data.host)
     return _part(data, "sign-up", link=data.link, code=qr_svg(data.link), room=room, host=host)
 
 
-PAPERS: Final[dict[str, Callable[[Papers], Part]]] = {
+PAPERS: Final[dict[str, Callable[[Papers], _Part]]] = {
     "kitchen": kitchen_part,
     "desk-list": desk_list_part,
     "agenda": agenda_part,
@@ -82,7 +82,7 @@ def paper_pdf(data: Papers, paper: str) -> bytes:
     return print_pdf(data.title, [PAPERS[paper](data)])
 
 
-def _part(data: Papers, kind: str, **more: Any) -> Part:
+def _part(data: Papers, kind: str, **more: Any) -> _Part:
     with speaking(data.language):
         return {
             "kind": kind,

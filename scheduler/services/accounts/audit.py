@@ -30,8 +30,8 @@ class Who:
     name: str
 
 
-Provider = Callable[[], Who | None]
-_acting: ContextVar[Provider] = ContextVar("acting", default=lambda: None)
+_Provider = Callable[[], Who | None]
+_acting: ContextVar[_Provider] = ContextVar("acting", default=lambda: None)
 
 THE_WAITING_LIST: Final = "The waiting list"
 SOMEBODY: Final = "An organiser"
@@ -39,12 +39,12 @@ _MADE: Final = "events made"
 """Where a session keeps the ids of the events that its transaction has added."""
 
 
-def set_acting(provider: Provider) -> Token[Provider]:
+def set_acting(provider: _Provider) -> Token[_Provider]:
     """Ask ``provider`` who acts, until :func:`reset_acting`. It may ask the database nothing."""
     return _acting.set(provider)
 
 
-def reset_acting(token: Token[Provider]) -> None:
+def reset_acting(token: Token[_Provider]) -> None:
     """Undo the :func:`set_acting` that returned ``token``."""
     _acting.reset(token)
 
@@ -132,7 +132,7 @@ def _note(session: Session, stored: Sequence[tuple[Any, Stored]]) -> None:
         session.connection().execute(insert(AuditEntry), rows)
 
 
-def _changes(row: Any) -> words.Changes:
+def _changes(row: Any) -> words.FieldChanges:
     found = {}
     for column in inspect(row).mapper.column_attrs:
         history = inspect(row).attrs[column.key].history

@@ -17,7 +17,7 @@ from scheduler.domain.states import JobKind
 class Stored:
     """What is stored of a row: it is new or gone, or else ``changes``."""
 
-    changes: words.Changes = field(default_factory=dict)
+    changes: words.FieldChanges = field(default_factory=dict)
     new: bool = False
     gone: bool = False
 

@@ -18,8 +18,8 @@ class MailContext:
     links: Links
 
 
-Provider = Callable[[], MailContext]
-_provider: ContextVar[Provider] = ContextVar("mail_context")
+_Provider = Callable[[], MailContext]
+_provider: ContextVar[_Provider] = ContextVar("mail_context")
 
 
 def mail_context() -> MailContext:
@@ -27,11 +27,11 @@ def mail_context() -> MailContext:
     return _provider.get()()
 
 
-def set_mail_context(provider: Provider) -> Token[Provider]:
+def set_mail_context(provider: _Provider) -> Token[_Provider]:
     """Take the context from ``provider``, asked anew for each email, until it is reset."""
     return _provider.set(provider)
 
 
-def reset_mail_context(token: Token[Provider]) -> None:
+def reset_mail_context(token: Token[_Provider]) -> None:
     """Undo the :func:`set_mail_context` that returned ``token``."""
     _provider.reset(token)

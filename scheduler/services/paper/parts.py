@@ -26,12 +26,12 @@ from scheduler.services.planning.board.room import spots_of
 from scheduler.services.planning.plans import plan_of
 from scheduler.services.planning.rounds.published import published_plan
 
-Part = dict[str, Any]
+_Part = dict[str, Any]
 
 
 def parts_of(
     event: Event, wish: Wish, links: Links, now: datetime, most: int | None = None
-) -> Iterator[Part]:
+) -> Iterator[_Part]:
     """Make each part when it is asked for. ``most``: no more badges than that.
 
     Raises RuleBroken where rounds are wanted that are not published, or nobody comes.
@@ -60,7 +60,7 @@ def parts_of(
             yield AROUND[key](around)
 
 
-def _seated(event: Event, key: str, sheets: EventSheets, links: Links) -> Part:
+def _seated(event: Event, key: str, sheets: EventSheets, links: Links) -> _Part:
     if key == "cards":
         tokens = select(Attendee.id, Attendee.token).where(Attendee.event_id == event.id)
         pages = {str(row.id): links.personal(row.token) for row in db.session.execute(tokens)}

@@ -13,8 +13,8 @@ from scheduler.domain.paper.out_of_date import (
     EVERY_KIND,
     KINDS,
     OWN_KINDS,
-    Facts,
     OutOfDate,
+    PrintedFacts,
     badge_facts,
     facts_of,
     host_sheet,
@@ -65,7 +65,7 @@ def note_badges(
 
 def _badge_facts(
     event: Event, kind: str, only: Collection[int] = (), tables: bool = True
-) -> dict[str, Facts]:
+) -> dict[str, PrintedFacts]:
     badges = badges_of(event, Links(""), only, tables=tables)
     with speaking(ENGLISH):
         when = day_words(event.starts_at.astimezone(ZoneInfo(event.timezone)))
@@ -82,12 +82,12 @@ def printed_sheets(event: Event, plan: Plan | None, now: datetime) -> Printed:
         .where(SheetPrint.event_id == event.id)
         .order_by(SheetPrint.printed_at, SheetPrint.id)
     ).all()
-    latest: dict[str, Facts] = {}
+    latest: dict[str, PrintedFacts] = {}
     for row in rows:
         latest |= row.facts
     if not rows:
         return Printed(None)
-    current: dict[str, Facts] = {}
+    current: dict[str, PrintedFacts] = {}
     for kind, called in OWN_KINDS.items():
         if any(sheet.startswith(called) for sheet in latest):
             current |= _badge_facts(event, kind)
@@ -98,7 +98,7 @@ def printed_sheets(event: Event, plan: Plan | None, now: datetime) -> Printed:
     return Printed(rows[-1].printed_at, tuple(out_of_date(latest, current)))
 
 
-def _sheet_facts(event: Event, plan: Plan, now: datetime) -> dict[str, Facts]:
+def _sheet_facts(event: Event, plan: Plan, now: datetime) -> dict[str, PrintedFacts]:
     try:
         return facts_of(sheets_for(event, plan, now), *EVERY_KIND)
     except InvalidInput:

@@ -7,7 +7,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from scheduler.domain.events.agenda import Span
+from scheduler.domain.events.agenda import TimeSpan
 from scheduler.domain.states import RegistrationState
 from scheduler.domain.words.score import PlanScore
 from scheduler.engine.problem import Rounds, SeatedRound
@@ -52,7 +52,7 @@ def plan_of(event: Event, number: int) -> Plan:
     return plan
 
 
-def published_times(event: Event) -> list[Span]:
+def published_times(event: Event) -> list[TimeSpan]:
     """Start and end of the rounds that attendees see; none while no plan is published."""
     plan = published_plan(event)
     return times_of(event, plan.rounds) if plan else []

@@ -43,7 +43,7 @@ _CRASHED: Final = (
     "Press the button again; if it happens again, tell whoever runs this server."
 )
 
-Clock = Callable[[], datetime]
+_Clock = Callable[[], datetime]
 _now = partial(datetime.now, UTC)
 
 __all__ = ["problem_for", "request_plan", "run_improvement", "run_job", "stop_planning"]
@@ -108,7 +108,7 @@ def stop_planning(event: Event, now: datetime) -> None:
         jobs.request_stop(job.id, now)
 
 
-def run_job(job_id: int, seconds: float, clock: Clock = _now) -> None:
+def run_job(job_id: int, seconds: float, clock: _Clock = _now) -> None:
     """Carry out a queued planning job unless another worker has it.
 
     Whatever happens, the job ends with a plan or with one sentence that says why not.
@@ -116,12 +116,12 @@ def run_job(job_id: int, seconds: float, clock: Clock = _now) -> None:
     _carry_out(job_id, clock, lambda attempt: _assign(job_id, attempt, seconds, clock))
 
 
-def run_improvement(job_id: int, clock: Clock = _now) -> None:
+def run_improvement(job_id: int, clock: _Clock = _now) -> None:
     """Carry out a queued job that improves a draft, unless another worker has it."""
     _carry_out(job_id, clock, lambda attempt: improving.improve(job_id, attempt, clock()))
 
 
-def _carry_out(job_id: int, clock: Clock, work: Callable[[int], None]) -> None:
+def _carry_out(job_id: int, clock: _Clock, work: Callable[[int], None]) -> None:
     carry_out_job(
         job_id,
         work,
@@ -132,7 +132,7 @@ def _carry_out(job_id: int, clock: Clock, work: Callable[[int], None]) -> None:
     )
 
 
-def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
+def _assign(job_id: int, attempt: int, seconds: float, clock: _Clock) -> None:
     with reading():
         job = db.session.get_one(Job, job_id, populate_existing=True)
         event_id, seed = job.event_id, int(job.arguments.get("seed", 1))

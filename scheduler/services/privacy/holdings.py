@@ -28,7 +28,7 @@ from scheduler.models import (
 from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.privacy.belonging import pointing_to_attendees
 
-Row = dict[str, Any]
+_Row = dict[str, Any]
 
 NOT_ABOUT_THEM: Final = frozenset({"pair_rule", "seat"})
 """Rules are the organiser's and name somebody else too; of seats only the published are told."""
@@ -57,8 +57,8 @@ class Holding:
     """
 
     attendee: Attendee
-    fields: Row
-    records: dict[str, list[Row]]
+    fields: _Row
+    records: dict[str, list[_Row]]
     rounds: dict[int, int | None]
 
 
@@ -91,7 +91,7 @@ def these(body_id: int, ids: Collection[int]) -> list[Attendee]:
 def holdings(people: Sequence[Attendee]) -> list[Holding]:
     """Return everything that is kept about each of these sign-ups, in their order."""
     ids = [person.id for person in people]
-    records: defaultdict[int, dict[str, list[Row]]] = defaultdict(dict)
+    records: defaultdict[int, dict[str, list[_Row]]] = defaultdict(dict)
     for column, condition in pointing_to_attendees(ids):
         table = column.table
         if not isinstance(table, Table) or table.name in NOT_ABOUT_THEM:
@@ -113,12 +113,12 @@ def holdings(people: Sequence[Attendee]) -> list[Holding]:
     return [Holding(p, _in_order(own[p.id]), records[p.id], rounds[p.id]) for p in people]
 
 
-def _in_order(row: Row) -> Row:
+def _in_order(row: _Row) -> _Row:
     """The fields as pages list them, then the rest."""
     return {name: row[name] for name in dict.fromkeys([*LABELS, *row]) if name in row}
 
 
-def as_data(found: Sequence[Holding], made_by: str, now: datetime) -> Row:
+def as_data(found: Sequence[Holding], made_by: str, now: datetime) -> _Row:
     """Return the holdings as lists and mappings of plain values, to be written as JSON."""
     return {
         "made_at": now.isoformat(timespec="seconds"),
@@ -136,7 +136,7 @@ def as_data(found: Sequence[Holding], made_by: str, now: datetime) -> Row:
     }
 
 
-def _plain(row: Row) -> Row:
+def _plain(row: _Row) -> _Row:
     return {k: v.isoformat() if isinstance(v, date) else v for k, v in row.items()}
 
 
@@ -185,7 +185,7 @@ def _areas_of_groups(ids: Collection[int]) -> Sequence[RowOf[int, str]]:
     ).all()
 
 
-def _readable(table: Table, row: RowMapping) -> Row:
+def _readable(table: Table, row: RowMapping) -> _Row:
     readable = {}
     for column in table.columns:
         value = row[column.name]

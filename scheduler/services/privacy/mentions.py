@@ -15,7 +15,7 @@ from scheduler.models.database import changed_rows
 from scheduler.services.privacy.belonging import BODY, tables, text_columns, within_body
 
 Condition = list[ColumnElement[bool]]
-Words = dict[str, Any]
+_Words = dict[str, Any]
 
 PUBLISHED: Final = frozenset({BODY, "event", "event_picture", "agenda_item", "sector", "series"})
 """What an organiser wrote for everybody: a speaker's name stays until they take it away."""
@@ -67,7 +67,7 @@ def remove_files(folder: Path, traces: Traces) -> None:
             file.unlink(missing_ok=True)
 
 
-def _rows(table: Table, body_id: int) -> Iterator[tuple[Condition, Words]]:
+def _rows(table: Table, body_id: int) -> Iterator[tuple[Condition, _Words]]:
     """Which row it is, and its words, for each of the body's rows of a table."""
     where = within_body(table, body_id)
     columns = [c for c in text_columns(table) if (table.name, c.name) not in NAMES_OF_OTHERS]

@@ -12,17 +12,17 @@ from scheduler.models.database import reading
 from scheduler.services.accounts.api_keys import KeyHolder, key_holder
 from scheduler.services.events.listing import event_of_body
 
-View = Callable[..., Any]
+_View = Callable[..., Any]
 
 
-def keyed(right: Right) -> Callable[[View], View]:
+def keyed(right: Right) -> Callable[[_View], _View]:
     """Let in whoever sends a key with the right; the view receives the KeyHolder as ``holder``.
 
     For /…/<int:event_id>/… it receives the Event as ``event``. 401: no key that works. 403: one
     without the right. 404: an event that is absent, or another organisation's.
     """
 
-    def decorate(view: View) -> View:
+    def decorate(view: _View) -> _View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             holder = _holder() or abort(401)

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.errors import RuleBroken
 from scheduler.models.planning.board import ChangeByHand
-from scheduler.services.planning.board.steps import Kept, Steps
+from scheduler.services.planning.board.steps import KeptBoard, Steps
 
 SHOWN_CHANGES: Final = 8
 
@@ -67,7 +67,9 @@ class ShownChanges:
         return self.newest[0] if self.newest else None
 
 
-def shown_changes(steps: Steps[Kept], show: Callable[[Kept], ShownChange]) -> ShownChanges:
+def shown_changes(
+    steps: Steps[KeptBoard], show: Callable[[KeptBoard], ShownChange]
+) -> ShownChanges:
     """Return the changes of a board as its page shows them."""
     undone = steps.undone()
     return ShownChanges(
@@ -84,7 +86,7 @@ class Turn(StrEnum):
 
 
 def board_press(
-    act: Callable[[], Kept], show: Callable[[Kept], ShownChange], turn: Turn, back: str
+    act: Callable[[], KeptBoard], show: Callable[[KeptBoard], ShownChange], turn: Turn, back: str
 ) -> ResponseReturnValue:
     """Act and go back to the board, saying what was done, or why it was not."""
     try:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from scheduler.errors import InvalidInput
 from scheduler.web.shared.forms import NO_BUTTON
 
-Row = TypeVar("Row")
+_Row = TypeVar("_Row")
 
 
 def checked_action(action: str) -> str:
@@ -32,7 +32,7 @@ def moved_button(action: str, rows: int) -> str:
     return f"up-{index}" if index == rows - 1 else f"down-{index}"
 
 
-def rearranged(rows: Sequence[Row], action: str) -> tuple[list[Row], Row | None]:
+def rearranged(rows: Sequence[_Row], action: str) -> tuple[list[_Row], _Row | None]:
     """Return the rows after the action, and the removed row if there is one.
 
     An action that makes no sense (a row that is not there) leaves the rows as they are.

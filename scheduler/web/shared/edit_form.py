@@ -25,10 +25,10 @@ ASK = (
     "the fields that you both changed, then save again."
 )
 LONGEST = 40_000
-Stored = TypeVar("Stored", bound=Versioned)
+_Stored = TypeVar("_Stored", bound=Versioned)
 
 
-def as_stored(thing: Stored) -> Stored:
+def as_stored(thing: _Stored) -> _Stored:
     """Return the thing to build its form from: on a POST as it is now, held until it is saved."""
     return hold(thing) if request.method == "POST" else thing
 

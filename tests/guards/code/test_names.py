@@ -1,6 +1,7 @@
 """One public name stands for one thing in the whole of scheduler/."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,13 @@ def _public_names(path: Path) -> Iterator[str]:
         named = isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_")
         if named and not any(map(_makes_a_view, node.decorator_list)):
             yield node.name
+        if isinstance(node, ast.Assign):
+            yield from (t.id for t in node.targets if isinstance(t, ast.Name) and _is_type(t.id))
+
+
+def _is_type(name: str) -> bool:
+    """Whether a name is written as those of types are, which an alias has, too."""
+    return re.match("[A-Z][a-z]", name) is not None
 
 
 def _makes_a_view(decorator: ast.expr) -> bool:

@@ -16,7 +16,7 @@ from scheduler.domain.afterwards.figures.organisations import (
     links_between,
     organisations_of,
 )
-from scheduler.domain.afterwards.meetings import Pair, links_between_sectors, together
+from scheduler.domain.afterwards.meetings import IdPair, links_between_sectors, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def impact_of(
 
 def steps_of(breakfasts: Sequence[Breakfast]) -> Iterator[Step]:
     """Yield what each breakfast added to those before it; two people are new to each other once."""
-    known: set[Pair] = set()
+    known: set[IdPair] = set()
     total = 0
     for one in breakfasts:
         links = links_between_sectors(one.sittings)

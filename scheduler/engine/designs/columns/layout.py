@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine.designs.columns.moves import Moves
-from scheduler.engine.designs.verify import Seating
+from scheduler.engine.designs.columns.moves import MoveTable
+from scheduler.engine.designs.verify import SeatingArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +24,7 @@ class Layout:
     row: NDArray[np.int64]
     columns: int
 
-    def seat(self, moves: Moves) -> Seating:
+    def seat(self, moves: MoveTable) -> SeatingArray:
         """Return the tables [rounds, people] when the columns move so."""
         return np.asarray(moves[self.column, :, self.row].T)
 

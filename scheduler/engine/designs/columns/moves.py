@@ -21,11 +21,11 @@ from scheduler.engine.designs.columns.squares import (
 from scheduler.engine.designs.columns.stored import stored_shifts
 from scheduler.engine.designs.orthogonal import squares
 
-Moves = NDArray[np.int64]
+MoveTable = NDArray[np.int64]
 """The table of each row of each column in each round, [columns, rounds, rows]."""
 
 
-def moves(columns: int, tables: int, rounds: int) -> Iterator[Moves]:
+def moves(columns: int, tables: int, rounds: int) -> Iterator[MoveTable]:
     """Yield moves for that many columns, cheapest first; some may have fewer rounds."""
     if columns <= len(ring(tables).spread):
         yield in_ring(ring_shifts(columns, tables, rounds), tables)
@@ -51,11 +51,11 @@ def moves(columns: int, tables: int, rounds: int) -> Iterator[Moves]:
     yield in_cycle(slope_shifts(columns, (tables - 1) // (columns - 1) + 1), tables)
 
 
-def in_ring(shifts: Shifts, tables: int) -> Moves:
+def in_ring(shifts: Shifts, tables: int) -> MoveTable:
     """Return row + shift in the ring of that order."""
     return ring(tables).add(shifts[:, :, None], np.arange(tables))
 
 
-def in_cycle(shifts: Shifts, tables: int) -> Moves:
+def in_cycle(shifts: Shifts, tables: int) -> MoveTable:
     """Return row + shift modulo ``tables``."""
     return np.asarray((shifts[:, :, None] + np.arange(tables)) % tables)

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from scheduler.engine.designs.columns.moves import Moves, moves
-from scheduler.engine.designs.verify import Seating
+from scheduler.engine.designs.columns.moves import MoveTable, moves
+from scheduler.engine.designs.verify import SeatingArray
 
 _FIRST_LIMIT, _LAST_LIMIT = 2_000, 40_000
 _SHORT = 20
@@ -22,7 +22,7 @@ _SHORT = 20
 
 def with_paths(
     sizes: tuple[int, ...], tables: int, rounds: int, effort: int, seed: int
-) -> Iterator[Seating]:
+) -> Iterator[SeatingArray]:
     """Yield seatings with all the rounds asked for, until ``effort`` steps are used.
 
     They differ by chance; nothing is yielded where none is found, or where nobody is left over.
@@ -49,7 +49,7 @@ def with_paths(
                 limit = min(limit + limit // 2, _LAST_LIMIT)
 
 
-def _rows(move: Moves) -> list[list[list[int]]]:
+def _rows(move: MoveTable) -> list[list[list[int]]]:
     """Invert the moves: which row of each column sits at each table, [column][round][table]."""
     return np.argsort(move, axis=2).tolist()
 
@@ -57,11 +57,11 @@ def _rows(move: Moves) -> list[list[list[int]]]:
 def _seat(
     sizes: tuple[int, ...],
     tables: int,
-    columns: dict[int, Moves],
+    columns: dict[int, MoveTable],
     order: list[int],
     paths: list[list[int]],
-) -> Seating:
-    parts: list[Seating] = []
+) -> SeatingArray:
+    parts: list[SeatingArray] = []
     for sector, size in enumerate(sizes):
         if sector in columns:
             parts += [columns[sector][: len(paths[0])].T] * (size // tables)

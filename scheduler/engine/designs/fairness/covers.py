@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from scheduler.engine.designs.verify import Seating, people_met
+from scheduler.engine.designs.verify import SeatingArray, people_met
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
 from scheduler.engine.solvers.parameters import Parameters, parameter
@@ -48,12 +48,12 @@ _SCALE = 1_000
 
 
 def share_out(
-    seating: Seating,
+    seating: SeatingArray,
     sectors: NDArray[np.int64],
     turns: int,
     budget: Budget,
     seed: int = 1,
-) -> Seating:
+) -> SeatingArray:
     """Return the fairest design met while sectors take ``turns`` turns to be re-seated.
 
     ``seating``: a design, as :func:`..verify.valid_rounds` says; the result is one with the
@@ -87,7 +87,7 @@ def share_out(
     return best
 
 
-def fair_degree(seating: Seating, sectors: NDArray[np.int64]) -> int:
+def fair_degree(seating: SeatingArray, sectors: NDArray[np.int64]) -> int:
     """Return the average of the people met in the worst-off sector, rounded down."""
     found = people_met(seating, sectors)
     return min(int(found[sectors == s].mean()) for s in range(int(sectors.max()) + 1))
@@ -98,13 +98,13 @@ def _worth(found: NDArray[np.int64], wanted: int) -> int:
 
 
 def _cover(
-    seating: Seating,
+    seating: SeatingArray,
     sectors: NDArray[np.int64],
     sector: int,
     wanted: int,
     noise: random.Random,
     budget: Budget,
-) -> Seating | None:
+) -> SeatingArray | None:
     """Return the seating with one sector on the cheapest paths, or None where they are many."""
     room = np.zeros((len(seating), int(seating.max()) + 1), dtype=np.int64)
     members = np.flatnonzero(sectors == sector)
@@ -129,7 +129,7 @@ def _cover(
 
 
 def _others(
-    seating: Seating, sectors: NDArray[np.int64], sector: int, tables: int
+    seating: SeatingArray, sectors: NDArray[np.int64], sector: int, tables: int
 ) -> list[list[int]]:
     """The people of other sectors at each table of each round, as a bit mask."""
     masks = [[0] * tables for _ in seating]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine.designs.verify import Seating, people_met
+from scheduler.engine.designs.verify import SeatingArray, people_met
 from scheduler.engine.kernels.tuples import Cooling, Fairest, Sectors
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import COLDEST, Parameters, parameter
@@ -43,12 +43,12 @@ _TUNED = WalkParameters()
 
 
 def wander(
-    seating: Seating,
+    seating: SeatingArray,
     sectors: NDArray[np.int64],
     wanted: int,
     budget: Budget,
     seed: int = 3,
-) -> Seating:
+) -> SeatingArray:
     """Return the fairest design met on walks that look for one whose worst-off meets ``wanted``.
 
     ``seating``: a design, as :func:`..verify.valid_rounds` says, people sector by sector; the
@@ -67,12 +67,12 @@ def wander(
 
 
 def even_further(
-    seating: Seating,
+    seating: SeatingArray,
     sectors: NDArray[np.int64],
     wanted: int,
     budget: Budget,
     seed: int = 2,
-) -> Seating:
+) -> SeatingArray:
     """Return the most even design met on one walk, nobody below ``wanted`` who was not.
 
     The rest is as for :func:`wander`. A design in which the degrees within each sector
@@ -101,7 +101,7 @@ class _Walks:
 
     def __init__(
         self,
-        seating: Seating,
+        seating: SeatingArray,
         sectors: NDArray[np.int64],
         wanted: int,
         budget: Budget,
@@ -119,7 +119,7 @@ class _Walks:
         self.wanted, self.random = wanted, state | np.uint64(1)
         self.budget, self.stop = budget, budget.over()
 
-    def go(self, start: Seating, price: NDArray[np.int64], until: int | None) -> None:
+    def go(self, start: SeatingArray, price: NDArray[np.int64], until: int | None) -> None:
         """Walk once, and no further than to a design whose worst-off meets ``until``."""
         # Loaded here, for few plans need it and every program start would pay for it.
         from scheduler.engine.kernels.covers import walk_covers

@@ -7,10 +7,10 @@ teams − 1 meet, once each because teams − 1 is odd.
 
 import numpy as np
 
-from scheduler.engine.designs.verify import Seating
+from scheduler.engine.designs.verify import SeatingArray
 
 
-def circle(teams: int) -> Seating:
+def circle(teams: int) -> SeatingArray:
     """Return tables [teams − 1, teams]: every two teams meet once. ``teams`` is even."""
     cycle = teams - 1
     step = (np.arange(cycle) - np.arange(cycle)[:, None]) % cycle

@@ -8,16 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.engine.designs.columns.rings import Ring, prime_powers, ring
-from scheduler.engine.designs.verify import Seating
+from scheduler.engine.designs.verify import SeatingArray
 
 
-def of_planes(groups: int, size: int) -> Seating | None:
+def of_planes(groups: int, size: int) -> SeatingArray | None:
     """Return the schedule of that shape that a maximal arc or a unital gives, or None."""
     arc = _of_an_arc(groups, size)
     return _of_a_unital(groups, size) if arc is None else arc
 
 
-def _of_an_arc(groups: int, size: int) -> Seating | None:
+def _of_an_arc(groups: int, size: int) -> SeatingArray | None:
     """The maximal arc of that degree in the plane over GF(q), q even (Denniston 1969).
 
     Its points are those at which an irreducible quadratic form is in an additive subgroup of
@@ -39,7 +39,7 @@ def _of_an_arc(groups: int, size: int) -> Seating | None:
     return np.array([_ranked(x), *(_ranked(line) for line in _lines(field, x, y))])
 
 
-def _of_a_unital(groups: int, size: int) -> Seating | None:
+def _of_a_unital(groups: int, size: int) -> SeatingArray | None:
     """The unital y^q + y = x^(q+1) in the plane over GF(q²), q + 1 being ``size`` (Bose 1959).
 
     A line meets it in q + 1 points or touches it. Through each of the q² points of the line at

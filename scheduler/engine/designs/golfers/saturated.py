@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.engine.designs.golfers.schedule import golfer, most_rounds
-from scheduler.engine.designs.verify import Seating
+from scheduler.engine.designs.verify import SeatingArray
 
 
-def all_meet(sector_sizes: Sequence[int], tables: int, rounds: int) -> Seating | None:
+def all_meet(sector_sizes: Sequence[int], tables: int, rounds: int) -> SeatingArray | None:
     """Return at most ``rounds`` rounds in which every cross-sector pair meets exactly once.
 
     Tables [rounds', people], people standing sector by sector; nobody meets anybody twice,
@@ -38,7 +38,7 @@ def all_meet(sector_sizes: Sequence[int], tables: int, rounds: int) -> Seating |
     return None if dealt is None else seating[:, dealt]
 
 
-def _strangers(seating: Seating) -> list[list[int]]:
+def _strangers(seating: SeatingArray) -> list[list[int]]:
     """The components of the graph of those who never share a table, largest first."""
     met = np.zeros((seating.shape[1],) * 2, dtype=np.bool_)
     for row in seating:

@@ -15,10 +15,10 @@ from scheduler.engine.designs.columns.moves import moves
 from scheduler.engine.designs.golfers.circle import circle
 from scheduler.engine.designs.golfers.planes import of_planes
 from scheduler.engine.designs.golfers.starters import STARTERS
-from scheduler.engine.designs.verify import Seating, valid_rounds
+from scheduler.engine.designs.verify import SeatingArray, valid_rounds
 
 
-def golfer(groups: int, size: int, rounds: int) -> Seating | None:
+def golfer(groups: int, size: int, rounds: int) -> SeatingArray | None:
     """Return tables [rounds', groups·size], rounds' ≤ rounds, in which nobody meets twice.
 
     The most rounds known to this package when that is fewer than asked; None when groups
@@ -37,7 +37,7 @@ def most_rounds(groups: int, size: int) -> int:
 
 
 @lru_cache(maxsize=64)
-def _known(groups: int, size: int) -> Seating:
+def _known(groups: int, size: int) -> SeatingArray:
     """The longest schedule known, verified."""
     options = [np.repeat(np.arange(groups), size)[None]]
     if size == 2:
@@ -51,7 +51,7 @@ def _known(groups: int, size: int) -> Seating:
     return max((s[: valid_rounds(s, people, groups)] for s in options), key=len)
 
 
-def _from_columns(groups: int, size: int, rounds: int) -> Seating:
+def _from_columns(groups: int, size: int, rounds: int) -> SeatingArray:
     """``size`` columns of ``groups`` people, everybody in a column at another table."""
     layout = lay_out((groups,) * size, groups)
     assert layout is not None  # Whole columns always pack.
@@ -63,7 +63,7 @@ def _from_columns(groups: int, size: int, rounds: int) -> Seating:
     return best
 
 
-def _columns_play(seating: Seating, groups: int, size: int) -> Seating:
+def _columns_play(seating: SeatingArray, groups: int, size: int) -> SeatingArray:
     """Append rounds in which each column plays within itself, when ``size`` divides it.
 
     Nobody has met anybody of their own column, so a golfer schedule of (groups/size)

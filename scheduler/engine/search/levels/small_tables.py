@@ -31,8 +31,8 @@ class SmallTableParameters(Parameters):
 
 _TUNED = SmallTableParameters()
 
-Worth = tuple[int, ...]
-Table = list[str]
+_Worth = tuple[int, ...]
+_Table = list[str]
 
 
 def fair_turns(problem: Problem, rounds: Rounds, seed: int, stop: Callable[[], bool]) -> Rounds:
@@ -195,7 +195,7 @@ class _Walk:
         a, b = self._turns[swap.a], self._turns[swap.b]
         return (a - turned) ** 2 + (b + turned) ** 2 <= a * a + b * b
 
-    def _changes(self, swap: _Swap, one: Table, other: Table) -> dict[Pair, int] | None:
+    def _changes(self, swap: _Swap, one: _Table, other: _Table) -> dict[Pair, int] | None:
         """Whose meetings change by how much; None where a rule or a level forbids it."""
         if self._loses_pairs(swap.a, swap.b, one, other):
             return None
@@ -209,7 +209,7 @@ class _Walk:
             return None
         return changes if self._worth(changes) >= (0,) * 6 else None
 
-    def _loses_pairs(self, a: str, b: str, one: Table, other: Table) -> bool:
+    def _loses_pairs(self, a: str, b: str, one: _Table, other: _Table) -> bool:
         """Whether fewer pairs meet after the swap; says so of most swaps, and quickly."""
         of_a, of_b, new_a, new_b = self._times[a], self._times[b], self._new[a], self._new[b]
         gained = 0
@@ -221,7 +221,7 @@ class _Walk:
                 gained += (key in new_a and not of_a.get(key)) - (key in new_b and of_b[key] == 1)
         return gained < 0
 
-    def _worth(self, changes: dict[Pair, int]) -> Worth:
+    def _worth(self, changes: dict[Pair, int]) -> _Worth:
         """What the changes bring on each level, the first that is not nought deciding."""
         pairs = repeats = wanted = liked = 0
         degrees: defaultdict[str, int] = defaultdict(int)

@@ -55,7 +55,7 @@ class TypedCode:
     vault: Vault
 
 
-Answer = TypedCode | PasskeyAnswer
+SecondFactor = TypedCode | PasskeyAnswer
 """What shows, beside the password, that it is them."""
 
 
@@ -93,13 +93,13 @@ def step_of(user_id: int, now: datetime) -> SecondStep | None:
     return None
 
 
-def require_answer(user_id: int, answer: Answer | None, now: datetime) -> None:
+def require_answer(user_id: int, answer: SecondFactor | None, now: datetime) -> None:
     """Use the answer up. Raises InvalidInput, field ``code``, when it does not show it is them."""
     with transaction():
         _check(user_id, answer, now)
 
 
-def allow_another_way(user: User, answer: Answer | None, now: datetime) -> None:
+def allow_another_way(user: User, answer: SecondFactor | None, now: datetime) -> None:
     """Check who adds a way to sign in: where two-step sign-in is on, by one that there is.
 
     Raises InvalidInput for a wrong answer, or none.
@@ -108,7 +108,7 @@ def allow_another_way(user: User, answer: Answer | None, now: datetime) -> None:
         _allow(user, answer, now)
 
 
-def begin(user: User, answer: Answer | None, vault: Vault, now: datetime) -> None:
+def begin(user: User, answer: SecondFactor | None, vault: Vault, now: datetime) -> None:
     """Make a secret for an app; its codes count for nothing before the first confirms it.
 
     Raises RuleBroken when an app is connected already, and as :func:`allow_another_way`.
@@ -160,7 +160,7 @@ def add_passkey(user: User, name: str, answer: PasskeyAnswer, key: str, now: dat
         return _another_way(user, f"the passkey “{added.name}”", was_on, key, now)
 
 
-def accept(user_id: int, answer: Answer, now: datetime) -> bool:
+def accept(user_id: int, answer: SecondFactor, now: datetime) -> bool:
     """Whether the answer shows that it is them, now; it is used up.
 
     Raises InvalidInput where the app's codes cannot be checked.
@@ -169,14 +169,14 @@ def accept(user_id: int, answer: Answer, now: datetime) -> bool:
         return _take(user_id, answer, now)
 
 
-def renew_codes(user: User, answer: Answer | None, now: datetime) -> list[str]:
+def renew_codes(user: User, answer: SecondFactor | None, now: datetime) -> list[str]:
     """Replace the recovery codes and return the new ones; raises as :func:`turn_off`."""
     with transaction():
         _check(user.id, answer, now)
         return new_codes(user.id)
 
 
-def remove_app(user: User, answer: Answer | None, now: datetime) -> None:
+def remove_app(user: User, answer: SecondFactor | None, now: datetime) -> None:
     """Forget the app; without a passkey that turns it off. Raises as :func:`turn_off`."""
     with transaction():
         _check(user.id, answer, now)
@@ -184,7 +184,9 @@ def remove_app(user: User, answer: Answer | None, now: datetime) -> None:
         _one_way_less(user, AN_APP, now)
 
 
-def remove_passkey(passkey: Passkey, user: User, answer: Answer | None, now: datetime) -> None:
+def remove_passkey(
+    passkey: Passkey, user: User, answer: SecondFactor | None, now: datetime
+) -> None:
     """Forget a passkey; without another way that turns it off. Raises as :func:`turn_off`."""
     with transaction():
         _check(user.id, answer, now)
@@ -192,7 +194,7 @@ def remove_passkey(passkey: Passkey, user: User, answer: Answer | None, now: dat
         _one_way_less(user, f"the passkey “{passkey.name}”", now)
 
 
-def turn_off(user: User, answer: Answer | None, now: datetime) -> None:
+def turn_off(user: User, answer: SecondFactor | None, now: datetime) -> None:
     """Ask for the password alone from now on. Raises InvalidInput for a wrong answer."""
     with transaction():
         _check(user.id, answer, now)
@@ -227,18 +229,18 @@ def _one_way_less(user: User, what: str, now: datetime) -> None:
         outbox.post(account_second_step(user.email, _from_us(), now, on=False), now)
 
 
-def _allow(user: User, answer: Answer | None, now: datetime) -> None:
+def _allow(user: User, answer: SecondFactor | None, now: datetime) -> None:
     if is_on(user.id):
         _check(user.id, answer, now)
 
 
-def _check(user_id: int, answer: Answer | None, now: datetime) -> None:
+def _check(user_id: int, answer: SecondFactor | None, now: datetime) -> None:
     if answer is None or not _take(user_id, answer, now):
         wrong = WRONG_PASSKEY if isinstance(answer, PasskeyAnswer) else WRONG
         raise InvalidInput(wrong, field="code")
 
 
-def _take(user_id: int, answer: Answer, now: datetime) -> bool:
+def _take(user_id: int, answer: SecondFactor, now: datetime) -> bool:
     if isinstance(answer, PasskeyAnswer):
         return take_passkey(user_id, answer, now)
     if plain_code(answer.typed).isdecimal():

@@ -26,7 +26,7 @@ from scheduler.domain.states import MailState
 
 AT_ONCE = 500
 VERSION_TABLE = "alembic_version"
-Row = dict[str, Any]
+_Row = dict[str, Any]
 
 
 def stored_tables(connection: Connection) -> list[Table]:
@@ -60,7 +60,7 @@ def write_stored_rows(connection: Connection, file: Path) -> dict[str, int]:
     return numbers
 
 
-def read_stored_rows(file: Path) -> Iterator[tuple[str, Row]]:
+def read_stored_rows(file: Path) -> Iterator[tuple[str, _Row]]:
     """Yield each row with its table's name, its values portable still."""
     with file.open(encoding="utf-8") as lines:
         for line in lines:
@@ -68,7 +68,7 @@ def read_stored_rows(file: Path) -> Iterator[tuple[str, Row]]:
             yield name, row
 
 
-def insert_rows(connection: Connection, rows: Iterable[tuple[str, Row]]) -> None:
+def insert_rows(connection: Connection, rows: Iterable[tuple[str, _Row]]) -> None:
     """Put rows into the tables of the same migration, and the counters of ids behind them.
 
     What the migrations themselves have put there goes first.
@@ -76,7 +76,7 @@ def insert_rows(connection: Connection, rows: Iterable[tuple[str, Row]]) -> None
     tables = {table.name: table for table in stored_tables(connection)}
     for table in reversed(tables.values()):
         connection.execute(delete(table))
-    waiting: list[Row] = []
+    waiting: list[_Row] = []
     last = ""
     for name, row in rows:
         if waiting and (name != last or len(waiting) == AT_ONCE):
@@ -104,7 +104,7 @@ def _continue_counting(connection: Connection, tables: Iterable[Table]) -> None:
             )
 
 
-def hold_back(name: str, row: Row) -> Row:
+def hold_back(name: str, row: _Row) -> _Row:
     """Return the row of a table so that no email leaves before somebody releases it."""
     waiting = (MailState.QUEUED, MailState.SENDING)
     if name == "outgoing_mail" and row["state"] in waiting:
@@ -123,7 +123,7 @@ def _portable(value: Any) -> Any:
     return value
 
 
-def _native(table: Table, row: Row) -> Row:
+def _native(table: Table, row: _Row) -> _Row:
     return {name: _reader(table, name)(value) for name, value in row.items()}
 
 

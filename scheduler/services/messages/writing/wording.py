@@ -39,7 +39,7 @@ EXAMPLE_OTHERS: Final = 8
 EXAMPLE_TABLES: Final = (4, 7, 2)
 EXAMPLE_OFFER: Final = "A room to meet in, on Thursday evenings"
 
-Make = Callable[["_Sample"], Letter]
+_Make = Callable[["_Sample"], Letter]
 
 
 class _Sample:
@@ -90,7 +90,7 @@ class _Sample:
         ]
 
 
-_MAKERS: Final[tuple[tuple[str, Make], ...]] = (
+_MAKERS: Final[tuple[tuple[str, _Make], ...]] = (
     ("signed_up", lambda s: messages.signed_up(s.booking, s.now, calendar=s.invite())),
     ("waiting", lambda s: messages.waiting(s.booking, s.now, number=EXAMPLE_NUMBER)),
     ("asked", lambda s: request_messages.asked(s.booking, s.now)),
@@ -196,7 +196,7 @@ _MAKERS: Final[tuple[tuple[str, Make], ...]] = (
         lambda s: exchange_agreed(s.booking, s.now, gives=True, words=s.offered()),
     ),
 )
-_SAMPLES: Final[Mapping[str, Make]] = dict(_MAKERS)
+_SAMPLES: Final[Mapping[str, _Make]] = dict(_MAKERS)
 
 
 def example_facts(event: Event) -> dict[str, str]:

@@ -18,7 +18,7 @@ from scheduler.services.people.importing.import_run import left_out_of, run_impo
 from scheduler.services.people.importing.outcome import LeftOutRow
 from scheduler.services.registration.answers.values import questions_of
 
-Row = Mapping[str, str | None]
+_Row = Mapping[str, str | None]
 COUNTS: Final = ("added", "updated", "unchanged", "waiting")
 LeftOut = dict[int, tuple[str, str]]
 """The name and the reason of each row that is not used, by its number."""
@@ -26,7 +26,7 @@ LeftOut = dict[int, tuple[str, str]]
 
 def import_rows(
     event: Event,
-    rows: Sequence[Row],
+    rows: Sequence[_Row],
     source: str,
     actor: Actor,
     now: datetime,
@@ -64,7 +64,7 @@ def import_rows(
     return done | {"left_out": told}
 
 
-def _unusable(rows: Sequence[Row]) -> LeftOut:
+def _unusable(rows: Sequence[_Row]) -> LeftOut:
     """Rows that say nothing, or two things under one heading."""
     found: LeftOut = {}
     for number, row in enumerate(rows, start=1):
@@ -77,7 +77,7 @@ def _unusable(rows: Sequence[Row]) -> LeftOut:
 
 def _staged(
     event: Event,
-    rows: Sequence[Row],
+    rows: Sequence[_Row],
     left_out: Container[int],
     source: str,
     update_existing: bool,

@@ -18,7 +18,7 @@ from scheduler.services.planning.board.steps import Steps
 
 BY_HAND: Final = "by hand"
 """What the score of a plan says where a search would say how it ended."""
-Change = tuple[int, int, Place, Place]
+_SeatChange = tuple[int, int, Place, Place]
 """An attendee, a round, their place before and after."""
 
 
@@ -26,7 +26,7 @@ Change = tuple[int, int, Place, Place]
 class BoardChanges:
     """What one edit changes: seats, and locks as the columns of their rows."""
 
-    seats: tuple[Change, ...] = ()
+    seats: tuple[_SeatChange, ...] = ()
     locked: tuple[dict[str, Any], ...] = ()
     freed: tuple[dict[str, Any], ...] = ()
 
@@ -153,7 +153,7 @@ def _known(attendee_ids: Iterable[int]) -> set[int]:
     return set(db.session.scalars(select(Attendee.id).where(Attendee.id.in_(attendee_ids))))
 
 
-def _write(plan: Plan, seats: Sequence[Change]) -> None:
+def _write(plan: Plan, seats: Sequence[_SeatChange]) -> None:
     for attendee_id, number, before, after in seats:
         mine = (Seat.plan_id == plan.id, Seat.attendee_id == attendee_id, Seat.round == number)
         if after is None:

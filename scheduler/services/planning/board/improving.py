@@ -166,10 +166,10 @@ def _proposed(problem: Problem, before: Rounds, after: Rounds) -> dict[str, Any]
     }
 
 
-Seats = Mapping[tuple[int, int], int]
+_Seats = Mapping[tuple[int, int], int]
 
 
-def _differences(before: Seats, after: Seats) -> list[list[int | None]]:
+def _differences(before: _Seats, after: _Seats) -> list[list[int | None]]:
     return [
         [attendee_id, number, before.get((attendee_id, number)), after.get((attendee_id, number))]
         for attendee_id, number in sorted(before.keys() | after.keys())
@@ -177,7 +177,7 @@ def _differences(before: Seats, after: Seats) -> list[list[int | None]]:
     ]
 
 
-def _places(rounds: Rounds) -> Seats:
+def _places(rounds: Rounds) -> _Seats:
     return {
         (int(key), number): table
         for number, seated in enumerate(rounds, start=1)

@@ -10,22 +10,22 @@ from scheduler.errors import Rule, RuleBroken
 from scheduler.models import GroupProposal, Plan, db
 from scheduler.models.planning.board import ChangeByHand
 
-Kept = TypeVar("Kept", bound=ChangeByHand)
+KeptBoard = TypeVar("KeptBoard", bound=ChangeByHand)
 
 
 @dataclass(frozen=True, slots=True)
-class Steps(Generic[Kept]):
+class Steps(Generic[KeptBoard]):
     """The changes of one board. ``rows``: their table; ``owner``: its column with the board's id.
 
     The first ``board.edits_applied`` of them stand, the others were undone. Whatever changes
     something is part of the caller's transaction, which holds the board.
     """
 
-    rows: type[Kept]
+    rows: type[KeptBoard]
     owner: InstrumentedAttribute[int]
     board: Plan | GroupProposal
 
-    def newest(self, most: int) -> list[Kept]:
+    def newest(self, most: int) -> list[KeptBoard]:
         """The newest changes that stand, newest first."""
         return list(
             db.session.scalars(
@@ -37,11 +37,11 @@ class Steps(Generic[Kept]):
             )
         )
 
-    def undone(self) -> Kept | None:
+    def undone(self) -> KeptBoard | None:
         """The change that would be made again."""
         return self._at(self.board.edits_applied + 1)
 
-    def add(self, change: Kept) -> Kept:
+    def add(self, change: KeptBoard) -> KeptBoard:
         """Keep it as the newest; what was undone before is forgotten."""
         self._forget(self.rows.position > self.board.edits_applied)
         self.board.edits_applied += 1
@@ -49,11 +49,11 @@ class Steps(Generic[Kept]):
         db.session.add(change)
         return change
 
-    def to_undo(self, change_id: int) -> Kept:
+    def to_undo(self, change_id: int) -> KeptBoard:
         """The newest change. Raises RuleBroken, rule STALE, when that is another one by now."""
         return self._named(self.board.edits_applied, change_id, "undone")
 
-    def to_redo(self, change_id: int) -> Kept:
+    def to_redo(self, change_id: int) -> KeptBoard:
         """The change that was undone last. Raises as :meth:`to_undo`."""
         return self._named(self.board.edits_applied + 1, change_id, "made again")
 
@@ -66,12 +66,12 @@ class Steps(Generic[Kept]):
     def _mine(self) -> ColumnElement[bool]:
         return self.owner == self.board.id
 
-    def _at(self, position: int) -> Kept | None:
+    def _at(self, position: int) -> KeptBoard | None:
         return db.session.scalar(
             select(self.rows).where(self._mine, self.rows.position == position)
         )
 
-    def _named(self, position: int, change_id: int, what: str) -> Kept:
+    def _named(self, position: int, change_id: int, what: str) -> KeptBoard:
         found = self._at(position)
         if found is None or found.id != change_id:
             raise RuleBroken(

@@ -11,7 +11,7 @@ from scheduler.services.people.presence import away_rounds, is_coming
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.times import times_of
 
-Place = tuple[int, int]
+_Place = tuple[int, int]
 """A round and a table in it."""
 
 
@@ -26,7 +26,7 @@ def first_tables(event: Event, plan: Plan | None = None) -> Mapping[int, FirstTa
     if plan is None:
         return {}
     at_tables = _people_at_tables(plan)
-    first: dict[int, Place] = {}
+    first: dict[int, _Place] = {}
     for place in sorted(at_tables):
         for key in at_tables[place]:
             first.setdefault(key, place)
@@ -45,7 +45,7 @@ def first_tables(event: Event, plan: Plan | None = None) -> Mapping[int, FirstTa
     }
 
 
-def _people_at_tables(plan: Plan) -> Mapping[Place, Mapping[int, tuple[str, int, bool]]]:
+def _people_at_tables(plan: Plan) -> Mapping[_Place, Mapping[int, tuple[str, int, bool]]]:
     """Who sits where, by id: name, style of the sector and whether they are its host."""
     away = away_rounds(plan.event_id, plan.rounds)
     rows = db.session.execute(
@@ -59,7 +59,7 @@ def _people_at_tables(plan: Plan) -> Mapping[Place, Mapping[int, tuple[str, int,
             (Attendee.host_table == Seat.table).desc().nulls_last(), Attendee.name, Attendee.id
         )
     )
-    found: defaultdict[Place, dict[int, tuple[str, int, bool]]] = defaultdict(dict)
+    found: defaultdict[_Place, dict[int, tuple[str, int, bool]]] = defaultdict(dict)
     for number, table, key, name, style, host_table in rows:
         if table is not None and number not in away.get(key, ()):
             found[number, table][key] = (name, style or 0, host_table == table)

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
-from scheduler.domain.events.agenda import Span
+from scheduler.domain.events.agenda import TimeSpan
 from scheduler.domain.events.online import Venue
 from scheduler.domain.languages import gettext
 from scheduler.domain.messages.calendar_data import RoundSlot
@@ -153,7 +153,7 @@ def own_rounds(attendee: Attendee, now: datetime) -> list[RoundView]:
     return [*past, *(view for view in planned if view.number > over)]
 
 
-def _rounds_over(event: Event, times: Sequence[Span], now: datetime) -> int:
+def _rounds_over(event: Event, times: Sequence[TimeSpan], now: datetime) -> int:
     """How many of the rounds are over: by the room's clock, else by the agenda."""
     if morning_is_over(event, now):
         return len(times)
@@ -174,7 +174,7 @@ def _held_view(
     number: int,
     table: int | None,
     held: RoundsHeld,
-    planned: Span,
+    planned: TimeSpan,
     company: list[Companion],
 ) -> RoundView:
     run = held.runs.get(number)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from scheduler.domain.events.agenda import Span
+from scheduler.domain.events.agenda import TimeSpan
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.states import PlanState
 from scheduler.domain.words.rounds_told import Novelty, novelty_of, round_lines, what_changed
@@ -21,7 +21,7 @@ from scheduler.services.planning.rounds.times import times_of
 SLIGHT: Final = timedelta(minutes=15)
 """A start that moves by less is no news on the morning itself: the room's clock says when."""
 
-Rounds = Mapping[int, Sequence[RoundSlot]]
+_Rounds = Mapping[int, Sequence[RoundSlot]]
 """For each attendee their rounds, in order; nobody but those who have any."""
 
 
@@ -190,7 +190,7 @@ def _as_begun(before: Sequence[RoundSlot], rounds: Sequence[RoundSlot]) -> list[
     ]
 
 
-def rounds_in(plan: Plan, times: Sequence[Span]) -> Rounds:
+def rounds_in(plan: Plan, times: Sequence[TimeSpan]) -> _Rounds:
     """Everybody's rounds in the plan, at these times."""
     seats = db.session.execute(
         select(Seat.attendee_id, Seat.round, Seat.table)
@@ -203,7 +203,7 @@ def rounds_in(plan: Plan, times: Sequence[Span]) -> Rounds:
     return found
 
 
-def _told_times(event: Event, plan: Plan) -> Sequence[Span]:
+def _told_times(event: Event, plan: Plan) -> Sequence[TimeSpan]:
     if plan.told_times is None:
         return times_of(event, plan.rounds)
     moment = datetime.fromisoformat

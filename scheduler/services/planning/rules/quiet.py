@@ -15,7 +15,7 @@ from scheduler.engine.problem import Person, Problem, pair
 from scheduler.models import Attendee, Event, Seat, db
 from scheduler.services.people.presence import is_coming
 
-Seats = dict[tuple[int, str], int]
+_Seats = dict[tuple[int, str], int]
 """Tables by round and key."""
 
 
@@ -65,7 +65,7 @@ def with_quiet_seats(event: Event, problem: Problem) -> Problem:
     return replace(problem, locked=settled_seats(problem, wanting, event.quiet_tables))
 
 
-def settled_seats(problem: Problem, people: Sequence[Person], tables: Sequence[int]) -> Seats:
+def settled_seats(problem: Problem, people: Sequence[Person], tables: Sequence[int]) -> _Seats:
     """The seats at quiet tables of these people and of whoever always sits with them."""
     return _Quiet(problem, tables).seats_for(people)
 
@@ -96,10 +96,10 @@ class _Quiet:
 
     def __init__(self, problem: Problem, tables: Sequence[int]) -> None:
         self.problem, self.tables = problem, tables
-        self.seats: Seats = {}
+        self.seats: _Seats = {}
         self.parties = {key: _party(key, problem) for key in problem.by_key}
 
-    def seats_for(self, people: Sequence[Person]) -> Seats:
+    def seats_for(self, people: Sequence[Person]) -> _Seats:
         """The seats of these people and of whoever always sits with them."""
         for person in people:
             if not self._is_bound(person):

@@ -15,10 +15,10 @@ from flask.typing import ResponseReturnValue
 LONGEST_WAIT: Final = 2.0
 """Seconds after which a request no longer waits for its turn: something else is slow then."""
 
-View = Callable[..., ResponseReturnValue]
+_View = Callable[..., ResponseReturnValue]
 
 
-def in_turn(view: View) -> View:
+def in_turn(view: _View) -> _View:
     """The view, answered once at a time in this process."""
     turn = threading.Lock()
 

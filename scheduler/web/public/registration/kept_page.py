@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from flask import current_app
 
-Kept = dict[object, list[str | int]]
+_Kept = dict[object, list[str | int]]
 
 MOST_KEPT = 64
 """Pages kept by a process; each takes some 50 kB."""
@@ -22,7 +22,7 @@ def kept_page(shown: Callable[[], object], render: Callable[[], str], own: Seque
     ``shown`` reads all that the page depends on. ``own`` are texts that occur on a page for nothing
     else; the next visitor's stand in their places.
     """
-    kept: Kept = current_app.extensions.setdefault("kept_pages", {})
+    kept: _Kept = current_app.extensions.setdefault("kept_pages", {})
     key = shown()
     parts = kept.get(key)
     if parts is not None:

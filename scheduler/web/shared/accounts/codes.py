@@ -6,7 +6,7 @@ from wtforms import Field, Form, HiddenField, StringField
 from wtforms.validators import InputRequired, StopValidation
 
 from scheduler.services.accounts.two_steps.passkeys import LONGEST
-from scheduler.services.accounts.two_steps.second_step import Answer, TypedCode
+from scheduler.services.accounts.two_steps.second_step import SecondFactor, TypedCode
 from scheduler.web.shared.accounts import challenges
 from scheduler.web.shared.forms import Longest, strip
 
@@ -55,7 +55,7 @@ def without_app(field: Field) -> None:
     field.description = "One of those that you kept; each works once."
 
 
-def answer_of(form: Form, user_id: int) -> Answer:
+def answer_of(form: Form, user_id: int) -> SecondFactor:
     """Return what the form brings: an answer of a passkey where there is one, else the code."""
     if sent := form["passkey"].data:
         return challenges.answered(challenges.ASKING, user_id, sent)

@@ -26,10 +26,10 @@ REMEMBERED: Final = "remembered"
 """Where an application keeps the answers."""
 
 Key = TypeVar("Key")
-Value = TypeVar("Value")
+_Value = TypeVar("_Value")
 
 
-class Remembered(Generic[Key, Value]):
+class Remembered(Generic[Key, _Value]):
     """Keeps answers for some seconds, so that many who ask cost one look-up.
 
     What is kept belongs to the running application, under ``name``: at most ``most`` answers.
@@ -40,7 +40,7 @@ class Remembered(Generic[Key, Value]):
         self._seconds = seconds
         self._most = most
 
-    def get(self, key: Key, look_up: Callable[[], Value]) -> Value:
+    def get(self, key: Key, look_up: Callable[[], _Value]) -> _Value:
         """The value of the key, looked up if it is not fresh."""
         answers, now = self._kept(), time.monotonic()
         kept = answers.get(key)
@@ -57,8 +57,8 @@ class Remembered(Generic[Key, Value]):
         """Look everything up anew."""
         self._kept().clear()
 
-    def _kept(self) -> dict[Key, tuple[float, Value]]:
-        kept: dict[Key, tuple[float, Value]] = current_app.extensions.setdefault(
+    def _kept(self) -> dict[Key, tuple[float, _Value]]:
+        kept: dict[Key, tuple[float, _Value]] = current_app.extensions.setdefault(
             REMEMBERED, {}
         ).setdefault(self._name, {})
         return kept

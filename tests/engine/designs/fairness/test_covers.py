@@ -3,14 +3,14 @@
 import numpy as np
 
 from scheduler.engine.designs import design, share_out
-from scheduler.engine.designs.verify import Seating, people_met, sector_labels, valid_rounds
+from scheduler.engine.designs.verify import SeatingArray, people_met, sector_labels, valid_rounds
 from scheduler.engine.solvers.budget import Budget
 
 _SIZES = (20, 16, 12)
 _SECTORS = sector_labels(_SIZES)
 
 
-def _uneven() -> Seating:
+def _uneven() -> SeatingArray:
     seating = design(_SIZES, 8, 7, 0.5)
     assert seating is not None
     assert people_met(seating, _SECTORS).min() == 21

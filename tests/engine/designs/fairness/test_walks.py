@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from scheduler.engine.designs import design, even_further, wander
-from scheduler.engine.designs.verify import Seating, people_met, sector_labels, valid_rounds
+from scheduler.engine.designs.verify import SeatingArray, people_met, sector_labels, valid_rounds
 from scheduler.engine.kernels.covers import cover, list_paths, look_at_covers
 from scheduler.engine.kernels.tuples import Options
 from scheduler.engine.solvers.budget import Budget
@@ -15,7 +15,7 @@ _SIZES = (12, 16, 20)
 _SECTORS = sector_labels(_SIZES)
 
 
-def _uneven() -> Seating:
+def _uneven() -> SeatingArray:
     seating = design(_SIZES, 8, 7, 0.5)
     assert seating is not None
     assert people_met(seating, _SECTORS).min() == 21

@@ -13,7 +13,7 @@ from scheduler.errors import CrosstalkError, RuleBroken
 from scheduler.models import User
 from scheduler.services.accounts import team
 from scheduler.services.accounts.two_steps import passkeys, recovery_codes, second_step, ways_back
-from scheduler.services.accounts.two_steps.second_step import Answer
+from scheduler.services.accounts.two_steps.second_step import SecondFactor
 from scheduler.web.access import account as account_only
 from scheduler.web.access import body_of, member
 from scheduler.web.app import limits
@@ -55,7 +55,10 @@ def to_second_step() -> ResponseReturnValue:
 
 
 def ask_who(
-    heading: str, sentence: str, button: str, act: Callable[[Answer | None], ResponseReturnValue]
+    heading: str,
+    sentence: str,
+    button: str,
+    act: Callable[[SecondFactor | None], ResponseReturnValue],
 ) -> ResponseReturnValue:
     """Ask for the password, and for a code or a passkey where it is on; then act with that."""
     on = second_step.is_on(current_user.id)
@@ -101,7 +104,7 @@ def second_step_codes() -> ResponseReturnValue:
     if not second_step.is_on(current_user.id):
         return to_second_step()
 
-    def act(answer: Answer | None) -> ResponseReturnValue:
+    def act(answer: SecondFactor | None) -> ResponseReturnValue:
         codes = second_step.renew_codes(current_user, answer, datetime.now(UTC))
         return render_template(CODES, codes=codes, turned_on=False)
 
@@ -117,7 +120,7 @@ def second_step_off() -> ResponseReturnValue:
     if not second_step.is_on(current_user.id):
         return to_second_step()
 
-    def act(answer: Answer | None) -> ResponseReturnValue:
+    def act(answer: SecondFactor | None) -> ResponseReturnValue:
         second_step.turn_off(current_user, answer, datetime.now(UTC))
         return _turned_off()
 
@@ -146,9 +149,9 @@ def second_step_passkey_remove(passkey_id: int) -> ResponseReturnValue:
 
 
 def _remove(
-    what: str, forget: Callable[[User, Answer | None, datetime], None]
+    what: str, forget: Callable[[User, SecondFactor | None, datetime], None]
 ) -> ResponseReturnValue:
-    def act(answer: Answer | None) -> ResponseReturnValue:
+    def act(answer: SecondFactor | None) -> ResponseReturnValue:
         forget(current_user, answer, datetime.now(UTC))
         if not second_step.is_on(current_user.id):
             return _turned_off()

@@ -13,7 +13,7 @@ from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import SecondStep
 from scheduler.services.accounts.two_steps import passkeys, second_step
 from scheduler.services.accounts.two_steps.sealing import SealedOtherwise
-from scheduler.services.accounts.two_steps.second_step import Answer, TypedCode
+from scheduler.services.accounts.two_steps.second_step import SecondFactor, TypedCode
 from scheduler.web.access import account as account_only
 from scheduler.web.organiser.accounts.two_steps.second_step import (
     CODES,
@@ -63,7 +63,7 @@ def second_step_app() -> ResponseReturnValue:
     if step is not None:
         return _connecting(step, FirstCodeForm(formdata=None))
 
-    def act(answer: Answer | None) -> ResponseReturnValue:
+    def act(answer: SecondFactor | None) -> ResponseReturnValue:
         second_step.begin(current_user, answer, challenges.vault(), datetime.now(UTC))
         return redirect(url_for("organiser.second_step_app"), 303)
 
@@ -105,7 +105,7 @@ def second_step_passkey() -> ResponseReturnValue:
         called = browser_in_words(request.headers.get("User-Agent", ""))
         return _making(NewPasskeyForm(formdata=None, name=called))
 
-    def act(answer: Answer | None) -> ResponseReturnValue:
+    def act(answer: SecondFactor | None) -> ResponseReturnValue:
         second_step.allow_another_way(current_user, answer, datetime.now(UTC))
         challenges.fresh(challenges.ADDING, current_user.id)
         return redirect(url_for("organiser.second_step_passkey"), 303)
