@@ -66,6 +66,8 @@
     row.querySelector("input[type=radio]").focus();
   });
 
+  // Nothing is left to save: what leads on are the questions.
   list.querySelector(".actions .primary").hidden = true;
+  document.getElementById("questions")?.classList.add("primary");
   remember();
 })();
