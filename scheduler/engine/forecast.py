@@ -67,9 +67,9 @@ def at_fewest_tables(problem: Problem) -> Problem:
     """Return the re-plan at as few tables as seat those who are there, whoever hosts one.
 
     People who are all kept apart need a table each. Where more tables have a host than are needed,
-    those stay open that a seat is locked to, then those with the most people of the old plan still
-    there; the other hosts sit where everybody does. Pairs and a given number of tables leave no
-    choice.
+    those stay open that a seat is locked to, those at which somebody stays who has sat there, then
+    those with the most people of the old plan still there; the other hosts sit where everybody
+    does. Pairs and a given number of tables leave no choice.
     """
     limit = problem.table_limit
     if problem.pairs or not problem.room_tables or not limit:
@@ -78,9 +78,10 @@ def at_fewest_tables(problem: Problem) -> Problem:
     locked = set(problem.locked.values())
     count = max(tables_for(people, limit), _all_apart(problem), len(locked))
     count = min(count, max(problem.room_tables, problem.table_count))
-    there = _there(problem)
-    ranked = sorted(_hosted(problem), key=lambda t: (t not in locked, -there[t], t))
-    stay = set(ranked[: count - len(locked.difference(ranked))])
+    there, stayed = _there(problem), set(problem.stayed_at.values())
+    hosted = _hosted(problem)
+    ranked = sorted(hosted, key=lambda t: (t not in locked, t not in stayed, -there[t], t))
+    stay = set(ranked[: max(0, count - len((locked | stayed) - hosted))])
     return replace(
         problem,
         people=tuple(

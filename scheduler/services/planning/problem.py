@@ -70,7 +70,7 @@ def problem_for(
             table_limit=limit,
             room_tables=room,
             **_rules(event, attendees),
-            kept=previous[:held],
+            kept=base[:held],
             previous=previous,
             prefer_stability=bool(previous) and seats_first,
         )

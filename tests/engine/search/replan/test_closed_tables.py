@@ -110,6 +110,27 @@ def test_a_table_with_a_locked_seat_stays_open_before_those_with_more_people() -
     assert "b0" in result.rounds[1].tables[0]
 
 
+def test_whoever_stays_keeps_their_table_although_others_have_a_host() -> None:
+    everybody = room({"a": 12, "b": 12}, 8, 3, 7)
+    plan = planned(everybody, 8, 3, 1)
+    stayer = plan[0].tables[0][0]
+    plan = (plan[0], *(_with(seated, stayer, 0) for seated in plan[1:]))
+    people = tuple(replace(p, stays=p.key == stayer) for p in everybody)
+    asked = at_fewest_tables(rest(people, plan, 1, 6))
+    assert asked.table_count == 4
+    assert sum(person.host_table is not None for person in asked.people) == 3
+    result = solve(asked, SHORT)
+    assert rules.check(asked, result.rounds) == []
+    assert all(stayer in seated.tables[0] for seated in result.rounds)
+
+
+def _with(seated: SeatedRound, key: str, table: int) -> SeatedRound:
+    """The round with somebody at another table, where nobody leaves for them."""
+    tables = [tuple(k for k in keys if k != key) for keys in seated.tables]
+    tables[table] += (key,)
+    return SeatedRound(tuple(tables))
+
+
 def test_pairs_and_a_given_number_of_tables_leave_no_choice() -> None:
     everybody = room({"a": 6, "b": 6}, 6, 2, 6)
     plan = planned(everybody, 6, 2, 1)
