@@ -153,15 +153,17 @@ def note_missing(
 
 
 def ask_for_help(host: Attendee, words: str, now: datetime) -> None:
-    """Ask the organisers to come to the host's table; asking again changes the words alone."""
+    """Ask the organisers to come to where the host sits; asking again changes the words alone."""
     number, words = _hosts(host), one_line(words)[:200]
+    room = stored_clock(host.event)
+    table = _elsewhere(host, number, room.at(now).round if room else 1) or number
     with transaction():
         lock_event(host.event_id)
         if call := _open_call(host):
             call.words = words or call.words
             return
         call = HelpCall(
-            event_id=host.event_id, host_id=host.id, table=number, words=words, asked_at=now
+            event_id=host.event_id, host_id=host.id, table=table, words=words, asked_at=now
         )
         db.session.add(call)
 

@@ -30,9 +30,9 @@ from scheduler.services.planning.problem_again import (
     Again,
     let_early_arrive,
     let_newcomers_arrive,
+    most_tables,
     movers_between,
     rest_of_plan,
-    tables_after,
 )
 from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.planning.rounds.published import published_plan
@@ -241,6 +241,6 @@ def _option(job: Job, published: Plan) -> ReplanOption:
         return ReplanOption(first, None, None, 0, 0, job.sentence if failed else "")
     movers, tables = (
         movers_between(published, plan),
-        len(tables_after(plan, again.held if again else 0)),
+        most_tables(plan, again.held if again else 0),
     )
     return ReplanOption(first, plan, PlanScore.read(plan.score), movers, tables, "")

@@ -151,6 +151,17 @@ def tables_after(plan: Plan, held: int) -> frozenset[int]:
     )
 
 
+def most_tables(plan: Plan, held: int) -> int:
+    """At how many tables people sit in the round with the most, after the first ``held``."""
+    each = (
+        select(func.count(Seat.table.distinct()).label("tables"))
+        .where(Seat.plan_id == plan.id, Seat.round > held)
+        .group_by(Seat.round)
+        .subquery()
+    )
+    return db.session.scalar(select(func.max(each.c.tables))) or 0
+
+
 def first_seated(before: Sequence[Seat], after: Sequence[Seat]) -> tuple[str, ...]:
     """Who is coming and has a seat in the second plan alone, by name."""
     seated = {seat.attendee_id for seat in before}

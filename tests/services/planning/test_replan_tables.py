@@ -104,6 +104,8 @@ def test_best_meetings_uses_the_tables_that_those_here_need(
     assert fewest.score is not None
     assert best.score.pairs > fewest.score.pairs
     assert fewest.movers < best.movers
+    assert fewest.plan is not None
+    assert fewest.tables == max(len(sizes(fewest.plan)[number]) for number in (2, 3, 4))
 
 
 def test_what_was_taken_asks_for_nothing_more_and_is_taken_back(

@@ -229,12 +229,17 @@ def test_a_host_whose_table_is_not_used_is_told_where_they_sit(
         press_clock(event, Press.NEXT, (room.stored.phase, 1), begins)
         press_clock(event, Press.NEXT, (Phase.TALK, 1), begins)
         db.session.commit()
-        assert texts(ask(client, "GET", own + "table"), ".hosts-table li") == [
-            "This table is not used in this round. You sit at table 1, as a guest."
+        mine = ask(client, "GET", own + "table")
+        assert texts(mine, ".hosts-table li") == [
+            "Table 2 is not used in this round. You sit at table 1, as a guest."
         ]
+        assert texts(mine, "h1") == ["Your table 1"]
         assert texts(ask(client, "GET", own), "h1") == ["Ann, you have a place"]
+        press(client, ann, what="help", words="No chairs")
+        calls = page_of(ask(owner.client, "GET", day))
+        assert places(calls, "Table 1 asks for help: No chairs") == ["#desk-calls p"]
         hosts = texts(ask(owner.client, "GET", day), "#hosts li > span")
         assert hosts == [
             "Table 1 Bob Ray",
-            "Table 2 Ann Lee table not used any more: sits where everybody does",
+            "Table 2 Ann Lee table closed",
         ]

@@ -82,8 +82,8 @@ def test_both_ways_stand_side_by_side_and_one_is_taken_and_taken_back(
         assert page_of(part).select_one("[hx-get]") is None
         options = page_of(part).select(".replan-option")
         assert [said(option.h3) for option in options if option.h3] == [
-            "Best meetings",
-            "Fewest moves",
+            "Best meetings at 4 tables",
+            "Fewest moves at 4 tables",
         ]
         link = options[1].select_one("a.button")
         assert link is not None
