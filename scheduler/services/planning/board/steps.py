@@ -1,16 +1,23 @@
 """The changes of a board by hand in their order: the newest is undone, and then made again."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from scheduler.errors import Rule, RuleBroken
-from scheduler.models import GroupProposal, Plan, db
+from scheduler.models import db
 from scheduler.models.planning.board import ChangeByHand
 
 KeptBoard = TypeVar("KeptBoard", bound=ChangeByHand)
+
+
+class ChangedBoard(Protocol):
+    """What has a board: a draft, the proposed working groups."""
+
+    id: int
+    edits_applied: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,7 @@ class Steps(Generic[KeptBoard]):
 
     rows: type[KeptBoard]
     owner: InstrumentedAttribute[int]
-    board: Plan | GroupProposal
+    board: ChangedBoard
 
     def newest(self, most: int) -> list[KeptBoard]:
         """The newest changes that stand, newest first."""
