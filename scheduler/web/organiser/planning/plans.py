@@ -107,8 +107,16 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
         "quiet": quiet_kept(event, seats),
         "excused": excused(event, found),
         "gaps": unconnected_of(event),
-        "begun": rounds_begun(event, datetime.now(UTC)),
-        "over": datetime.now(UTC) >= event.ends_at,
+        **_on_the_day(event, datetime.now(UTC)),
+    }
+
+
+def _on_the_day(event: Event, now: datetime) -> dict[str, Any]:
+    """What the plan's page asks of the time: before the event no round can be finished."""
+    return {
+        "begun": rounds_begun(event, now),
+        "may_have_begun": now >= event.starts_at,
+        "over": now >= event.ends_at,
     }
 
 

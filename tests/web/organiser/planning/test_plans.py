@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 from flask import Flask
 
 from scheduler.models import Attendee, Event, Job, Plan, db
@@ -16,7 +17,17 @@ from tests.builders import (
     posted,
 )
 from tests.builders.forms import as_posted, form_of
-from tests.builders.pages import framed, notices, number_of, page_of, places, texts, title, words
+from tests.builders.pages import (
+    ask,
+    framed,
+    notices,
+    number_of,
+    page_of,
+    places,
+    texts,
+    title,
+    words,
+)
 
 NAMES = ("Ann", "Ben", "Cy", "Di", "Ed", "Flo")
 
@@ -220,8 +231,15 @@ def test_late_changes_are_fitted_in_and_who_moves_is_named(
     attendee("Ben").state = "cancelled"
     make_attendee(event, "Bo", "Public")
     changed = owner.client.get(page)
-    assert places(changed, "Fit in late changes") == ["p", "#again h2"]
+    assert places(changed, "Fit in late changes") == ["p", "#again"]
     assert changed.text.count('class="button primary"') == 1
+    # What each button does is said in a fold; that rounds are finished, nobody is asked weeks before.
+    assert texts(changed, ".plan-again > form button") == [
+        "Keep most seats", "Make the best meetings",
+    ]  # fmt: skip
+    assert number_of(changed, ".plan-again details:not([open]), #held") == 1
+    with time_machine.travel(event.starts_at, tick=False):
+        assert number_of(ask(owner.client, "GET", page), "#held") == 1
     rounds = page.partition("/plans/")[0]
     assert owner.client.post(f"{rounds}/assign", data={"plan": "1", "held": "0"}).status_code == 303
     app.extensions["queue"].run_pending()
