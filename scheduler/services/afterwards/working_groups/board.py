@@ -104,6 +104,17 @@ def group_guests(event: Event) -> Sequence[Attendee]:
     ).all()
 
 
+def areas_chosen(event: Event) -> list[tuple[str, list[tuple[str, int, int]]]]:
+    """Return how many of each sector chose each priority area: sector’s name, style, number."""
+    guests = group_guests(event)
+    found = []
+    for area in event.priority_areas:
+        of = Counter(one.sector_id for one in guests if area in one.priorities)
+        sectors = [(one.name, one.style, of[one.id]) for one in event.sectors if of[one.id]]
+        found.append((area, sectors))
+    return found
+
+
 def member_rows(proposal: GroupProposal | None) -> dict[int, WorkingGroupMember]:
     """Return everybody who is in a group or has said not now, by the attendee's id."""
     if proposal is None:

@@ -17,6 +17,7 @@ from scheduler.errors import InvalidInput
 from scheduler.models import Event, Job
 from scheduler.services.afterwards.working_groups import proposing
 from scheduler.services.afterwards.working_groups.board import (
+    areas_chosen,
     groups_now,
     proposal_of,
     stored_sizes,
@@ -104,6 +105,7 @@ def _page(event: Event, form: GroupsForm) -> str:
         form=form,
         job=job,
         working=_is_open(job),
+        areas=areas_chosen(event) if standing is None else (),
         over=event.ends_at <= datetime.now(UTC) and event.called_off_at is None,
         **values,
     )

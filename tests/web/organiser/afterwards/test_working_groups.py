@@ -39,6 +39,17 @@ def base(event: Event, people: list[Attendee]) -> Iterator[str]:
         yield f"/organise/events/{event.id}/after/groups"
 
 
+def test_who_chose_which_area_is_seen_before_groups_are_made(
+    event: Event, owner: Account, base: str
+) -> None:
+    page = ask(owner.client, "GET", base)
+    area, other = event.priority_areas
+    assert texts(page, ".areas-chosen li") == [
+        f"{area} 7 3 Voluntary, 2 Public, 2 Private", f"{other} 0",
+    ]  # fmt: skip
+    assert [len(row.select("svg")) for row in page_of(page).select(".areas-chosen li")] == [7, 0]
+
+
 def _propose(event: Event, owner: Account, base: str) -> None:
     sizes = {"smallest": "3", "largest": "6", "most": "1", "colleagues_apart": "y"}
     assert ask(owner.client, "POST", f"{base}/propose", data=sizes).status_code == 303

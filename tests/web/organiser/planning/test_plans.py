@@ -3,10 +3,9 @@
 import re
 
 import pytest
-import time_machine
 from flask import Flask
 
-from scheduler.models import Attendee, Event, Job, Plan, db
+from scheduler.models import Attendee, Event, Plan, db
 from tests.builders import (
     Account,
     assign,
@@ -16,9 +15,7 @@ from tests.builders import (
     make_plan,
     posted,
 )
-from tests.builders.forms import as_posted, form_of
 from tests.builders.pages import (
-    ask,
     framed,
     notices,
     number_of,
@@ -224,39 +221,6 @@ def test_another_bodys_plan_is_not_there(
     assert plans() == {1: "draft"}
 
 
-def test_late_changes_are_fitted_in_and_who_moves_is_named(
-    app: Flask, owner: Account, event: Event, page: str
-) -> None:
-    owner.client.post(f"{page}/publish")
-    attendee("Ben").state = "cancelled"
-    make_attendee(event, "Bo", "Public")
-    changed = owner.client.get(page)
-    assert places(changed, "Fit in late changes") == ["p", "#again"]
-    assert changed.text.count('class="button primary"') == 1
-    # What each button does is said in a fold; that rounds are finished, nobody is asked weeks before.
-    assert texts(changed, ".plan-again > form button") == [
-        "Keep most seats", "Make the best meetings",
-    ]  # fmt: skip
-    assert number_of(changed, ".plan-again details:not([open]), #held") == 1
-    with time_machine.travel(event.starts_at, tick=False):
-        assert number_of(ask(owner.client, "GET", page), "#held") == 1
-    rounds = page.partition("/plans/")[0]
-    assert owner.client.post(f"{rounds}/assign", data={"plan": "1", "held": "0"}).status_code == 303
-    app.extensions["queue"].run_pending()
-    draft = owner.client.get(rounds)
-    same = "Everybody keeps their table of the published plan 1. New at a table: Bo."
-    assert places(draft, same) == ["div.moves"]
-    assert "Fit in late changes" not in words(draft)
-    assert places(draft, "The changes are fitted into plan 1 so that few people move.") == ["span"]
-    asked = owner.client.get(f"{rounds}/plans/2/publish")
-    assert places(asked, same) == ["div.moves"]
-    choice = "Only those concerned: 1 email Bo (with a table for the first time)"
-    assert places(asked, f"{choice} Everybody with a place: 6 emails") == ["#asks fieldset.field"]
-    sent = len(mails())
-    owner.client.post(f"{rounds}/plans/2/publish", data=as_posted(asked))
-    assert len(mails()) - sent == 1
-
-
 def test_people_are_told_new_times_after_a_preview_with_their_number(
     app: Flask, owner: Account, event: Event, page: str
 ) -> None:
@@ -280,32 +244,6 @@ def test_people_are_told_new_times_after_a_preview_with_their_number(
         owner.client.post(f"{rounds}/new-times")
     assert len(mails()) == sent + 6
     assert offer not in words(owner.client.get(overview))
-
-
-@pytest.mark.parametrize(
-    ("button", "meetings_first", "sentence"),
-    [
-        ("Keep most seats", False, "fitted into plan 1 so that few people move."),
-        ("Make the best meetings", True, "fitted into plan 1 for the best meetings."),
-    ],
-)
-def test_each_button_asks_for_its_mode(
-    app: Flask, owner: Account, event: Event, page: str, button: str, meetings_first: bool,
-    sentence: str,
-) -> None:  # fmt: skip
-    attendee("Ben").state = "cancelled"
-    make_attendee(event, "Bo", "Public")
-    form = form_of(owner.client.get(page), "form:has([name=prefer])")
-    [pressed] = [found for found in form.select("button") if found.text == button]
-    name, value = str(pressed["name"]), str(pressed["value"])
-    rounds = page.partition("/plans/")[0]
-    owner.client.post(f"{rounds}/assign", data={"plan": "1", "held": "1", name: value})
-    job = db.session.query(Job).order_by(Job.id.desc()).first()
-    assert job is not None
-    assert job.arguments["again"] == {"plan": 1, "held": 1, "meetings_first": meetings_first}
-    db.session.rollback()
-    app.extensions["queue"].run_pending()
-    assert places(owner.client.get(rounds), sentence) == ["span"]
 
 
 def test_a_plan_to_fit_changes_into_must_exist(owner: Account, page: str) -> None:
