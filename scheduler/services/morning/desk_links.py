@@ -6,13 +6,13 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.people.names import as_name
 from scheduler.domain.states import DeskKind
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.models import DeskLink, Event, db, transaction
+from scheduler.models import DeskLink, Event, HandOver, db, transaction
 from scheduler.models.database import changed_rows
 
 SMALL_HOURS: Final = time(4)
@@ -49,9 +49,11 @@ def links_of(event: Event, now: datetime) -> Sequence[DeskLink]:
 
 
 def end_link(event: Event, link_id: int) -> bool:
-    """Make a link useless at once; False for one that is gone already."""
+    """Make a link useless at once, with the codes it showed; False for one that is gone already."""
     mine = (DeskLink.id == link_id, DeskLink.event_id == event.id)
+    shown = (HandOver.desk_link_id == link_id, HandOver.event_id == event.id)
     with transaction():
+        changed_rows(update(HandOver).where(*shown).values(code=None))
         return changed_rows(delete(DeskLink).where(*mine)) == 1
 
 

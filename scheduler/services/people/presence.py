@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from scheduler.domain.events.online import Venue
 from scheduler.domain.morning.away import rounds_away
@@ -139,11 +150,13 @@ def missing_rounds(event_id: int) -> frozenset[tuple[int, int]]:
 
 
 def news_of(event_id: int) -> str:
-    """What differs after every change of who is there, whom hosts miss, who asks for help
-    and who has opened their page."""
-    noted = select(func.count(), func.max(Attendance.noted_at)).where(
-        Attendance.event_id == event_id
-    )
+    """What differs after every change of who is there, whom hosts miss, who asks for help, which
+    notes of desks are seen to, and who has opened their page."""
+    noted = select(
+        func.count(),
+        func.max(Attendance.noted_at),
+        func.count(case((Attendance.note != "", 1))).label("notes"),
+    ).where(Attendance.event_id == event_id)
     missing = select(func.count(), func.max(Missing.id)).where(Missing.event_id == event_id)
     calls = select(func.count(), func.max(HelpCall.id)).where(
         HelpCall.event_id == event_id, HelpCall.answered_at.is_(None)

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from scheduler.domain.registration.transitions import organiser
-from scheduler.models import Attendee, Event, db
+from scheduler.models import Attendance, Attendee, Event, HelpCall, db
 from scheduler.services.morning import attendance
 from scheduler.services.morning.desk.joining import come_instead
-from scheduler.services.people.presence import attended, came_another_instead, was_there
+from scheduler.services.morning.hosting import ask_for_help, see_to
+from scheduler.services.people.presence import attended, came_another_instead, news_of, was_there
 from tests.builders import Account, make_attendee
 
 MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)
@@ -33,3 +34,17 @@ def test_nobody_is_replaced_who_came_as_well(event: Event, owner: Account) -> No
     assert db.session.scalars(replaced).all() == ["Ann Lee"]
     attendance.check_in(event, ann.id, DESK, MORNING)
     assert db.session.scalars(replaced).all() == []
+
+
+def test_what_is_seen_to_is_news_to_every_open_page(event: Event) -> None:
+    ann = make_attendee(event, "Ann Lee", host_table=1)
+    attendance.check_in(event, ann.id, DESK, MORNING)
+    ask_for_help(ann, "Bring cups", MORNING)
+    db.session.get_one(Attendance, ann.id).note = "Two desks disagreed."
+    db.session.commit()
+    seen = [news_of(event.id)]
+    see_to(event, db.session.scalars(select(HelpCall.id)).one(), MORNING)
+    seen.append(news_of(event.id))
+    attendance.clear_note(event, ann.id)
+    seen.append(news_of(event.id))
+    assert len(set(seen)) == 3

@@ -4,6 +4,7 @@ A desk shows the code of nobody else, so that a volunteer reaches no other perso
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, false, select, true, update
 
 from scheduler.domain.languages import gettext
 from scheduler.errors import NotFound
-from scheduler.models import Attendee, Event, HandOver, Seat, db, transaction
+from scheduler.models import Attendee, DeskLink, Event, HandOver, Seat, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.morning.desk_links import night_after
 from scheduler.services.planning.rounds.published import published_plan
@@ -48,12 +49,14 @@ def added_by(event: Event, desk: DeskOf, now: datetime) -> frozenset[int]:
 def make_code(event: Event, attendee_id: int, desk: DeskOf, now: datetime) -> HandOver:
     """Make a new code that opens the person's page once; one made before opens nothing more.
 
+    It works for some minutes, and no longer than the desk's own link.
+
     Raises NotFound for whom that desk did not put on the list, and after the night.
     """
     with transaction():
         row = _row(event, attendee_id, desk, now)
         row.code = secrets.token_urlsafe(16)
-        row.works_until = min(now + WORKS_FOR, night_after(event))
+        row.works_until = min(now + WORKS_FOR, night_after(event), *_end_of(desk))
         row.opened_at = None
     return row
 
@@ -103,6 +106,12 @@ def tables_from(event: Event, attendee_id: int, first: int) -> tuple[tuple[int, 
     if not any(found.values()):
         return ()
     return tuple((number, found.get(number)) for number in range(first, plan.rounds + 1))
+
+
+def _end_of(desk: DeskOf) -> Sequence[datetime]:
+    """When the volunteer's link ends, if that is the desk: it shows nothing for longer."""
+    link = db.session.get(DeskLink, desk.link_id) if desk.link_id is not None else None
+    return [link.expires_at] if link else []
 
 
 def _used_up() -> NotFound:

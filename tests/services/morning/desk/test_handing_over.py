@@ -68,6 +68,22 @@ def test_a_code_opens_one_page_once_and_in_time(
         open_page(second, MORNING)
 
 
+def test_a_code_ends_with_the_link_whose_desk_showed_it(event: Event, four: list[Attendee]) -> None:
+    link = make_link(event, "Jean")
+    desk = DeskOf(link_id=link.id)
+    edit = PersonEdit("Eve Walk", sector_id=event.sectors[0].id)
+    eve = walk_in(event, edit, "", "Jean", VOLUNTEER, MORNING, link_id=link.id)
+    link.expires_at = MORNING + timedelta(minutes=4)
+    db.session.commit()
+    code = make_code(event, eve.id, desk, MORNING).code or ""
+    assert code_of_phone(code, MORNING + timedelta(minutes=3)).attendee_id == eve.id
+    with pytest.raises(NotFound):
+        code_of_phone(code, MORNING + timedelta(minutes=4))
+    end_link(event, link.id)
+    with pytest.raises(NotFound):
+        open_page(code, MORNING)
+
+
 def test_tables_are_those_of_the_rounds_to_come(
     event: Event, four: list[Attendee], owner: Account
 ) -> None:
