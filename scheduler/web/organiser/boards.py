@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.errors import RuleBroken
 from scheduler.models.planning.board import ChangeByHand
-from scheduler.services.planning.board.steps import KeptBoard, Steps
+from scheduler.services.planning.board.steps import KeptChange, Steps
 
 SHOWN_CHANGES: Final = 8
 
@@ -68,7 +68,7 @@ class ShownChanges:
 
 
 def shown_changes(
-    steps: Steps[KeptBoard], show: Callable[[KeptBoard], ShownChange]
+    steps: Steps[KeptChange], show: Callable[[KeptChange], ShownChange]
 ) -> ShownChanges:
     """Return the changes of a board as its page shows them."""
     undone = steps.undone()
@@ -86,7 +86,7 @@ class Turn(StrEnum):
 
 
 def board_press(
-    act: Callable[[], KeptBoard], show: Callable[[KeptBoard], ShownChange], turn: Turn, back: str
+    act: Callable[[], KeptChange], show: Callable[[KeptChange], ShownChange], turn: Turn, back: str
 ) -> ResponseReturnValue:
     """Act and go back to the board, saying what was done, or why it was not."""
     try:

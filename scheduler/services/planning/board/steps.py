@@ -10,7 +10,7 @@ from scheduler.errors import Rule, RuleBroken
 from scheduler.models import db
 from scheduler.models.planning.board import ChangeByHand
 
-KeptBoard = TypeVar("KeptBoard", bound=ChangeByHand)
+KeptChange = TypeVar("KeptChange", bound=ChangeByHand)
 
 
 class ChangedBoard(Protocol):
@@ -21,18 +21,18 @@ class ChangedBoard(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Steps(Generic[KeptBoard]):
+class Steps(Generic[KeptChange]):
     """The changes of one board. ``rows``: their table; ``owner``: its column with the board's id.
 
     The first ``board.edits_applied`` of them stand, the others were undone. Whatever changes
     something is part of the caller's transaction, which holds the board.
     """
 
-    rows: type[KeptBoard]
+    rows: type[KeptChange]
     owner: InstrumentedAttribute[int]
     board: ChangedBoard
 
-    def newest(self, most: int) -> list[KeptBoard]:
+    def newest(self, most: int) -> list[KeptChange]:
         """The newest changes that stand, newest first."""
         return list(
             db.session.scalars(
@@ -44,11 +44,11 @@ class Steps(Generic[KeptBoard]):
             )
         )
 
-    def undone(self) -> KeptBoard | None:
+    def undone(self) -> KeptChange | None:
         """The change that would be made again."""
         return self._at(self.board.edits_applied + 1)
 
-    def add(self, change: KeptBoard) -> KeptBoard:
+    def add(self, change: KeptChange) -> KeptChange:
         """Keep it as the newest; what was undone before is forgotten."""
         self._forget(self.rows.position > self.board.edits_applied)
         self.board.edits_applied += 1
@@ -56,11 +56,11 @@ class Steps(Generic[KeptBoard]):
         db.session.add(change)
         return change
 
-    def to_undo(self, change_id: int) -> KeptBoard:
+    def to_undo(self, change_id: int) -> KeptChange:
         """The newest change. Raises RuleBroken, rule STALE, when that is another one by now."""
         return self._named(self.board.edits_applied, change_id, "undone")
 
-    def to_redo(self, change_id: int) -> KeptBoard:
+    def to_redo(self, change_id: int) -> KeptChange:
         """The change that was undone last. Raises as :meth:`to_undo`."""
         return self._named(self.board.edits_applied + 1, change_id, "made again")
 
@@ -73,12 +73,12 @@ class Steps(Generic[KeptBoard]):
     def _mine(self) -> ColumnElement[bool]:
         return self.owner == self.board.id
 
-    def _at(self, position: int) -> KeptBoard | None:
+    def _at(self, position: int) -> KeptChange | None:
         return db.session.scalar(
             select(self.rows).where(self._mine, self.rows.position == position)
         )
 
-    def _named(self, position: int, change_id: int, what: str) -> KeptBoard:
+    def _named(self, position: int, change_id: int, what: str) -> KeptChange:
         found = self._at(position)
         if found is None or found.id != change_id:
             raise RuleBroken(
