@@ -34,7 +34,7 @@ def test_both_answers_to_an_offer(
     client: FlaskClient, ann: Attendee, answer: str, first: str, sentence: str, heading: str
 ) -> None:
     page = client.get(f"/me/{ann.token}/offer{first}")
-    assert title(page) == "Ann Lee, a place is held for you"
+    assert title(page) == "Ann, a place is held for you"
     until = "Until Friday 20 November 2026, 15:00 (London time). Then it goes"
     assert places(page, until) == ["p"]
     assert places(client.get(f"/me/{ann.token}/"), until) == ["p"]
