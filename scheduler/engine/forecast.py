@@ -63,13 +63,14 @@ def at_enough_tables(problem: Problem) -> Problem:
     return replace(moved, table_count=min(counts, key=given_up))
 
 
-def at_fewest_tables(problem: Problem) -> Problem:
+def at_fewest_tables(problem: Problem, *, with_hosts: bool = False) -> Problem:
     """Return the re-plan at as few tables as seat those who are there, whoever hosts one.
 
     People who are all kept apart need a table each. Where more tables have a host than are needed,
     those stay open that a seat is locked to, those at which somebody stays who has sat there, then
     those with the most people of the old plan still there; the other hosts sit where everybody
-    does. Pairs and a given number of tables leave no choice.
+    does, unless there are to be as many ``with_hosts``. Pairs and a given number of tables leave
+    no choice.
     """
     limit = problem.table_limit
     if problem.pairs or not problem.room_tables or not limit:
@@ -80,6 +81,7 @@ def at_fewest_tables(problem: Problem) -> Problem:
     count = min(count, max(problem.room_tables, problem.table_count))
     there, stayed = _there(problem), set(problem.stayed_at.values())
     hosted = _hosted(problem)
+    count = max(count, len(hosted)) if with_hosts else count
     ranked = sorted(hosted, key=lambda t: (t not in locked, t not in stayed, -there[t], t))
     stay = set(ranked[: max(0, count - len((locked | stayed) - hosted))])
     return replace(

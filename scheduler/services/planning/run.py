@@ -145,7 +145,7 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: _Clock) -> None:
         problem = _problem(event, again, at_door=publish_by is not None)
         if more_rounds := job.arguments.get("more_rounds"):
             problem = replace(problem, rounds=problem.rounds + more_rounds)
-        tries = _tries(event, problem, again)
+        tries = _tries(event_id, with_quiet_seats(event, problem), problem, again)
     for problem in tries:
         result = solve_for_job(job_id, attempt, problem, settings)
         if result.status is not Status.INFEASIBLE:
@@ -181,14 +181,20 @@ def _problem(event: Event, again: Again | None, *, at_door: bool = False) -> Pro
     return at_fewest_tables(problem_for(event, at_door=True)) if at_door else problem_for(event)
 
 
-def _tries(event: Event, problem: Problem, again: Again | None) -> list[Problem]:
+def _tries(
+    event_id: int, quiet: Problem, problem: Problem, again: Again | None
+) -> Iterator[Problem]:
     """The problem with seats at quiet tables, then without them, then at more tables: a wish, and
     few tables, are given up where they leave no plan."""
-    quiet = with_quiet_seats(event, problem)
-    tries = [quiet, problem] if quiet.locked else [problem]
-    if again and again.closing and (wider := rest_of_plan(event, again)) != problem:
-        tries.append(wider)
-    return tries
+    if quiet.locked:
+        yield quiet
+    yield problem
+    if again and again.closing:
+        with reading():
+            rest = rest_of_plan(db.session.get_one(Event, event_id), again)
+        for wider in (at_fewest_tables(rest, with_hosts=True), rest):
+            if wider != problem:
+                yield wider
 
 
 def _worth(problem: Problem, result: Result) -> tuple[dict[str, Any], tuple[str, ...]]:

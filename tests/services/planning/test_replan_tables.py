@@ -19,6 +19,7 @@ from scheduler.services.planning.plans import planned_places, rounds_of, seats_o
 from scheduler.services.planning.problem_again import Again, problem_again
 from scheduler.services.planning.rounds.clock import Press, make_ready, press, stored_clock
 from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.rules.pair_rules import add_rule
 from tests.builders import NOW, ORGANISER, Account, assign, make_attendee
 
 
@@ -198,3 +199,23 @@ def test_the_first_tables_at_the_door_are_as_many_as_those_here_need(
     assert {tuple(sorted(tables.items())) for tables in sizes(plan).values()}
     assert all(set(tables) == {3, 4, 5, 6, 7} for tables in sizes(plan).values())
     assert not changes_since(event, plan)
+
+
+def test_where_few_tables_leave_no_plan_more_are_used(
+    owner: Account, event: Event, here: list[Attendee]
+) -> None:
+    """Each of seven hosts always sits with the same three: at six tables they cannot."""
+    hosts = [p for p in here if p.host_table]
+    others = [p for p in here if not p.host_table]
+    together = [(hosts[n], others[3 * n + k]) for n in range(7) for k in range(3)]
+    for one, other in together:
+        add_rule(event, "together", one.id, other.id)
+    best = work_out(event, owner, -2)[0]
+    assert best.plan is not None
+    assert best.tables == 7
+    tables = {(s.round, s.attendee_id): s.table for s in seats_of(best.plan)}
+    assert all(
+        tables[number, one.id] == tables[number, other.id] == one.host_table
+        for one, other in together
+        for number in range(1, 5)
+    )
