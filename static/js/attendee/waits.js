@@ -1,10 +1,12 @@
-/* The page of somebody who has no table yet: it is shown anew as soon as they have one. The clock is asked for
-   often, as on every phone; the page when something has changed, and now and then for a chair given without it. */
+/* The page of somebody who has no table yet, or none in some round: it is shown anew as soon as they have one. The clock
+   is asked for often, as on every phone; the page when something has changed, and now and then for a chair given without it. */
 (() => {
   "use strict";
 
   const LOOK_EVERY = 20_000;
   const section = document.getElementById("rounds");
+  const lacks = (page) => (page.querySelector("#rounds .round") ? page.querySelectorAll("#rounds .no-table-yet").length : Infinity);
+  const lacking = lacks(document);
   let { key, near } = JSON.parse(section.dataset.state);
   let looked = Date.now();
 
@@ -18,7 +20,7 @@
         if (told.key !== key || told.near !== near || waits) {
           looked = Date.now();
           const { page, ok } = await asking.page(location.href);
-          if (ok && page.querySelector("#rounds .round")) {
+          if (ok && lacks(page) < lacking) {
             location.reload();
             return null;
           }

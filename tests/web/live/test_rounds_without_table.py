@@ -8,7 +8,7 @@ from scheduler.models import Attendee, Event, db
 from scheduler.services.morning import attendance
 from scheduler.services.morning.desk_links import make_link
 from tests.builders import Account, make_attendee, make_plan
-from tests.builders.pages import ask
+from tests.builders.pages import ask, page_of
 from tests.web.live.desk_pages import day, press, seen
 
 
@@ -45,6 +45,8 @@ def test_a_walk_in_reads_in_which_round_they_have_no_table_yet(
         eve = db.session.scalars(select(Attendee).where(Attendee.name == "Eve Walk")).one()
         own = f"/me/{eve.token}/"
         db.session.commit()
+        waits = "script[src*='attendee/waits.js']"
+        assert len(page_of(ask(client, "GET", own)).select(waits)) == 1
         assert seen(ask(client, "GET", own), ".no-table-yet") == [
             "You have no table in round 1 yet. This page shows it by itself once you do. Please "
             "wait near the screen in that round."
@@ -59,6 +61,7 @@ def test_a_walk_in_reads_in_which_round_they_have_no_table_yet(
         taken = press(owner.client, room, "Take free chairs: nobody moves")
         assert seen(taken, "main > .notice") == ["Eve Walk has a table. Nobody else moved."]
         assert seen(ask(client, "GET", own), ".no-table-yet") == []
+        assert page_of(ask(client, "GET", own)).select(waits) == []
 
 
 def test_who_came_while_the_network_was_away_reads_it_when_they_are_sent(
