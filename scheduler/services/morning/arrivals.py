@@ -18,6 +18,7 @@ from scheduler.services.morning.desk.guests import (
     is_here,
     sector_of,
 )
+from scheduler.services.people.presence import is_coming
 from scheduler.services.planning.rounds.published import published_plan
 
 MOST_LATEST: Final = 3
@@ -111,7 +112,8 @@ def room_in_the_end(sectors: Sequence[SectorArrivals], tables: int) -> tuple[Rou
 
 
 def table_mates(person: Attendee, number: int, table: int) -> tuple[str, ...]:
-    """The names of who else is to sit at that table of the published plan in round ``number``.
+    """The names of who else is to sit at that table of the published plan in round ``number``; not
+    of who is noted as not coming.
 
     Reads that table alone: a desk that says where to go keeps nobody else waiting.
     """
@@ -122,7 +124,7 @@ def table_mates(person: Attendee, number: int, table: int) -> tuple[str, ...]:
         select(Attendee.name)
         .join(Seat, Seat.attendee_id == Attendee.id)
         .where(Seat.plan_id == plan.id, Seat.round == number, Seat.table == table)
-        .where(Attendee.id != person.id, Attendee.state == RegistrationState.PLACED)
+        .where(Attendee.id != person.id, is_coming())
         .order_by(Attendee.name, Attendee.id)
     )
     return tuple(db.session.scalars(others))

@@ -59,6 +59,7 @@ def test_who_sits_beside_one_person_is_whom_the_list_shows(
     event: Event, four: list[Attendee]
 ) -> None:
     attendance.check_in(event, four[0].id, DESK, MORNING)
+    attendance.mark_absent(event, four[3].id, DESK, MORNING)
     listed = guests_of(event, MORNING)
     shown = [
         (guest.table, guest.partners) for guest in map(listed.of, [p.id for p in four]) if guest
@@ -68,6 +69,8 @@ def test_who_sits_beside_one_person_is_whom_the_list_shows(
         table_mates(person, 1, table or 0) for person, (table, _) in zip(four, shown, strict=True)
     ]
     assert mates == [partners for _table, partners in shown]
+    # Nobody is sent to a table by the name of somebody who does not come.
+    assert mates == [(four[1].name,), (four[0].name,), (), (four[2].name,)]
 
 
 def test_two_of_one_name_are_told_apart_and_whoever_comes_later_is_said_to(

@@ -180,14 +180,18 @@ class GuestList:
             needs=_needs(row),
             table=table,
             host=self._hosts(row),
-            partners=tuple([self._told(other) for other in self._at[table] if other is not row])
-            if table
-            else (),
+            partners=self._partners(row, table),
             online=self.online(row),
             instead=self._instead.get(row.id, ""),
             office=self._offices.get(row.id, ""),
             standing=_standing(row, self.event.timezone),
         )
+
+    def _partners(self, row: Listed, table: int | None) -> tuple[str, ...]:
+        """Who else is to sit there, but for those who are noted as not coming."""
+        others = self._at[table] if table else ()
+        coming = (other for other in others if other.state is not Presence.ABSENT)
+        return tuple([self._told(other) for other in coming if other is not row])
 
     def _told(self, row: Listed) -> str:
         return with_office(row.name, self._offices.get(row.id))
