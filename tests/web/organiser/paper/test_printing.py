@@ -119,3 +119,12 @@ def test_papers_that_wait_for_something_are_a_line_and_no_empty_cards(
         "Once the rounds are published: Lists by round.",
     ]
     assert number_of(page, "input[name=papers]:disabled") == 0
+
+
+def test_how_badges_stand_on_their_sheets_is_asked_beside_them(
+    owner: Account, address: str
+) -> None:
+    page = page_of(owner.client.get(address))
+    [beside] = page.select("fieldset.paper-choices > fieldset.paper-labels")
+    assert beside.select("[name=labels]") != []
+    assert texts(str(page), ".paper-choices h2:has(~ .paper-labels)") == ["For people"]
