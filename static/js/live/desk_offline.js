@@ -1,5 +1,5 @@
-/* The desk without a network: finds people in the list that this tab keeps, lets check-ins and undos wait, and
-   sends them once, in their order, when the network is back (desk_queue.js). Closing the tab forgets all of it, loading
+/* The desk without a network: keeps a list in this tab, in which people are found (desk_found.js), lets check-ins and
+   undos wait, and sends them once, in their order, when the network is back (desk_queue.js). Closing the tab forgets all of it, loading
    the page again does not: a volunteer's desk and the Day page then come up bare (kept_desk.js), and this is
    all they have. The night after the event it is forgotten, and so it is when one is signed out. */
 (() => {
@@ -9,7 +9,6 @@
   const TIME = `desk time of ${location.pathname}`;
   const LIST_EVERY = 20_000;
   const SEND_EVERY = 3_000;
-  const MOST = 8;
   const MOST_SAID = 3;
   const desk = document.getElementById("desk");
   const search = document.getElementById("desk-search");
@@ -26,7 +25,8 @@
   let sending = false;
   let over = false;
 
-  const { names, line, button, waiting } = window.deskParts;
+  const { names, line, waiting } = window.deskParts;
+  const found = window.deskFound({ queue, people: () => people, checkIn, undo });
   const part = (name) => desk.querySelector(`[data-offline="${name}"]`);
 
   const again = keeper ? "Loaded again without a network it goes on with them." : "Loaded again it needs the network, and has them still.";
@@ -157,37 +157,13 @@
 
   function checkIn(person) {
     queue.checkIn(person);
-    done(`${person.name} is here. ${seat(person)}`);
+    done(`${person.name} is here. ${found.seat(person)}`);
   }
 
   function undo(person, noted) {
     queue.undo(person, noted);
     const waits = queue.last(person.id) === "undo";
     done(`Taken back for ${person.name}.${waits ? " That waits to be sent." : ""}`);
-  }
-
-  function seat(person) {
-    if (!person.table) return "No table yet.";
-    return person.partners.length ? `Table ${person.table}, with ${person.partners.join(", ")}.` : `Table ${person.table}.`;
-  }
-
-  function card(person) {
-    const found = document.createElement("article");
-    found.className = "card desk-guest";
-    found.append(line("h3", person.name), line("p", [person.sector, person.organisation].filter(Boolean).join(" · ")), line("p", seat(person)));
-    const waits = queue.last(person.id);
-    if (person.says) found.append(line("p", person.says));
-    else if (waits === "check in" || (person.here && !waits)) {
-      found.append(line("p", waits ? "Here; waits to be sent." : "Is here already."));
-      if (waits || person.noted) found.append(button("Undo", "button", () => undo(person, person.noted)));
-    } else {
-      if (waits) found.append(line("p", "Taken back; waits to be sent."));
-      const replaced = queue.newcomers().find((each) => each.joins.instead === person.id);
-      if (replaced) found.append(line("p", `${replaced.name} comes instead; waits to be sent.`));
-      found.append(button(`Check in ${person.name.split(" ")[0]}`, "button primary", () => checkIn(person)));
-      if (!replaced && !waits) found.append(window.deskParts.colleague(person));
-    }
-    return found;
   }
 
   // Whoever has the name of somebody on the list is asked about once, as with a network.
@@ -206,19 +182,18 @@
     delete form.dataset.asked;
     form.closest("details").open = false;
     const replaced = people.find((each) => each.id === joins.instead);
-    const where = replaced?.table ? seat(replaced) : "No table yet: ask them to wait near the screen.";
+    const where = replaced?.table ? found.seat(replaced) : "No table yet: ask them to wait near the screen.";
     done(`${name} is here, and is put on the list when the network is back. ${where}`);
     send();
   }
 
-  function show() {
+  async function show() {
     if (!down || !keeps) return;
     const list = document.getElementById("desk-found");
     // A form that somebody has opened in it stays as it is, with what they typed.
     if (list.querySelector("details[open]") && (list.dataset.for ?? search.value) === search.value) return;
     list.dataset.for = search.value;
-    list.replaceChildren(...names.find(people, search.value).slice(0, MOST).map(card));
-    if (search.value.trim() && !list.children.length) list.append(line("p", search.value.includes("/me/") ? "A code is read without its name: that needs the network. Type the first letters." : "Nobody in the list of this tab is called that."));
+    await found.show(list, search);
   }
 
   // Whatever is pressed while the network may be away: check-ins and undos wait, all else says so.
@@ -274,8 +249,9 @@
   // The bare desk finds by itself, and gives way to the whole one as soon as that can be had.
   function standIn() {
     search.addEventListener("input", show);
-    search.form.addEventListener("submit", (event) => {
+    search.form.addEventListener("submit", async (event) => {
       event.preventDefault();
+      await show();
       const cards = document.querySelectorAll("#desk-found .desk-guest");
       if (cards.length === 1) cards[0].querySelector("button.primary")?.click();
     });

@@ -54,7 +54,7 @@ window.deskParts = (() => {
   }
 
   function keeps(number, signedIn) {
-    return `So that it works without a network, this tab keeps ${number} ${number === 1 ? "name" : "names"} with organisation and table, no addresses, and the check-ins, new people and undos that wait. It keeps them unencrypted and forgets them when it is closed${signedIn ? ", when you are signed out" : ""} and in the night after the event.`;
+    return `So that it works without a network, this tab keeps ${number} ${number === 1 ? "name" : "names"} with organisation, table and a mark by which a badge is known, no addresses, and the check-ins, new people and undos that wait. It keeps them unencrypted and forgets them when it is closed${signedIn ? ", when you are signed out" : ""} and in the night after the event.`;
   }
 
   function field(name, value) {

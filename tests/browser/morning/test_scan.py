@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from scheduler.models import Attendance, Attendee, Event, db
 from scheduler.services.morning.desk_links import make_link
 from scheduler.services.planning.rounds.clock import make_ready
-from tests.browser.checks import check_page
+from tests.browser.checks import check_page, console_of
 from tests.browser.conftest import FLAGS, WAIT_MS, OpenPage, find_chromium
 from tests.browser.data import breakfast, rows
+from tests.browser.morning.test_desk import KEPT, SCANNER
 from tests.browser.server import Server
 from tests.builders import make_plan
 
@@ -79,6 +80,44 @@ def test_a_badge_before_the_camera_is_let_in(server: Server, camera: Page) -> No
     with rows(server):
         here = db.session.query(Attendance).one()
         assert db.session.get_one(Attendee, here.attendee_id).name == "Guest Number07"
+
+
+def test_a_badge_is_let_in_at_a_desk_loaded_without_a_network(
+    server: Server, desk: str, phone: Page
+) -> None:
+    with rows(server):
+        person = db.session.query(Attendee).filter_by(name="Guest Number07").one()
+        token, number = person.token, person.id
+    phone.goto(desk)
+    phone.get_by_text("If the network goes").click()
+    expect(phone.locator("[data-offline=kept]")).to_contain_text("keeps 15 names")
+    # The list gives away no link.
+    kept = phone.evaluate("JSON.stringify({ ...sessionStorage })")
+    assert ("mark" in kept, token in kept) == (True, False)
+    phone.wait_for_function(KEPT)
+
+    phone.context.set_offline(True)
+    phone.add_init_script(SCANNER)
+    phone.reload()
+    told, found = phone.locator("[data-offline=told]"), phone.locator("#desk-found")
+    phone.evaluate("badge => { window.badge = badge; }", f"https://example.org/me/{token}")
+    phone.get_by_role("button", name="Scan a badge").click()
+    expect(told).to_contain_text("Guest Number07 is here. Table 2")
+    expect(phone.locator("#desk-camera")).to_be_hidden()
+    # Once more; of somebody else; and the number on a badge.
+    search = phone.get_by_role("searchbox")
+    for code, words in (
+        (f"https://example.org/me/{token}", "Here; waits to be sent."),
+        ("https://example.org/me/of-another-event", "belongs to nobody in the list of this tab"),
+        (str(number), "Here; waits to be sent."),
+    ):
+        search.fill(code)
+        expect(found).to_contain_text(words)
+    check_page(phone, answered=False)
+
+    phone.context.set_offline(False)
+    expect(phone.locator("#desk-arrived")).to_contain_text("1 of 15")
+    console_of(phone).complaints.clear()  # The requests that could not get through.
 
 
 REFUSES = """

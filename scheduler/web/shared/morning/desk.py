@@ -16,7 +16,7 @@ from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.errors import NotFound
 from scheduler.models import Event
 from scheduler.services.morning.arrivals import arrivals_of
-from scheduler.services.morning.desk.finding import find_guests, find_table
+from scheduler.services.morning.desk.finding import find_guests, find_table, marks_of_badges
 from scheduler.services.morning.desk.guests import Guest, GuestList, guests_of
 from scheduler.services.morning.desk.handing_over import DeskOf, added_by
 from scheduler.services.morning.hosting import missing_in, open_calls
@@ -144,11 +144,13 @@ def keeping_script() -> Response:
 
 
 def desk_people(event: Event) -> dict[str, Any]:
-    """The list that an open desk keeps for the time without a network: names and tables alone."""
-    now = datetime.now(UTC)
+    """The list that an open desk keeps for the time without a network: names and tables, and of
+    each person's code a mark from which it cannot be made."""
+    now, marks = datetime.now(UTC), marks_of_badges(event)
     people = [
         {
             "id": guest.id,
+            "mark": marks[guest.id],
             "name": guest.name,
             "organisation": guest.organisation,
             "words": words_to_find(f"{guest.name} {guest.organisation}"),

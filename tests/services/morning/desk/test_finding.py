@@ -1,13 +1,18 @@
 """Whom a few letters mean, and what a scanner read."""
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 
 from scheduler.errors import NotFound
 from scheduler.models import Attendee, Event
 from scheduler.services.morning import attendance
-from scheduler.services.morning.desk.finding import find_guests, find_table
+from scheduler.services.morning.desk.finding import (
+    find_guests,
+    find_table,
+    marks_of_badges,
+)
 from scheduler.services.morning.desk.guests import guests_of
 from tests.builders import Account, make_attendee, make_event
 
@@ -30,6 +35,16 @@ def test_three_letters_find_a_person_accents_aside(event: Event, four: list[Atte
 def test_the_number_on_a_badge_finds_its_person(event: Event, four: list[Attendee]) -> None:
     found = find_guests(guests_of(event, MORNING), f" {four[1].id} ")
     assert [guest.id for guest in found] == [four[1].id]
+
+
+def test_a_mark_is_of_one_badge_and_leads_to_no_link(event: Event, four: list[Attendee]) -> None:
+    marks = marks_of_badges(event)
+    assert set(marks) == {person.id for person in four}
+    assert len(set(marks.values())) == 4
+    assert {len(mark) for mark in marks.values()} == {16}
+    token = four[1].token
+    assert marks[four[1].id] == sha256(token.encode()).hexdigest()[:16]
+    assert not any(mark in token for mark in marks.values())
 
 
 def test_a_scanned_link_finds_its_person_or_says_whose_it_is(
