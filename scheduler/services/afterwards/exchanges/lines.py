@@ -1,6 +1,7 @@
 """What the people of a series offer and look for now, each line with its kind."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,13 +22,14 @@ from scheduler.models import (
     Event,
     Exchange,
     ExchangeItem,
+    GroupRule,
     PairRule,
     Series,
     db,
     transaction,
 )
+from scheduler.services.people.presence import is_coming
 from scheduler.services.planning.memory import standing_contacts
-from scheduler.services.planning.problem import placed_attendees
 from scheduler.services.planning.rules.group_rules import group_pairs
 
 LONGEST_LINE = 300
@@ -87,22 +89,23 @@ def members_of_lines(lines: Sequence[OpenLine]) -> dict[int, ExchangeMember]:
 def kept_apart(series: Series) -> set[tuple[int, int]]:
     """Return the contacts, two by two and ascending, who must not meet at some event."""
     standing = standing_contacts(series.id)
-    events = db.session.scalars(select(Event).where(Event.series_id == series.id)).all()
-    found: set[tuple[int, int]] = set()
-    for event in events:
-        people = placed_attendees(event.id)
-        contact = {p.id: standing.get(p.contact_id or 0, 0) for p in people}
-        rules = db.session.execute(
-            select(PairRule.a_id, PairRule.b_id).where(
-                PairRule.event_id == event.id, PairRule.kind == PairKind.APART
-            )
-        )
-        pairs = [(a, b) for a, b in rules]
-        pairs += group_pairs(event, people).get(PairKind.APART, ())
-        for a, b in pairs:
-            one, other = sorted((contact.get(a, 0), contact.get(b, 0)))
-            found.add((one, other))
-    return found
+    events = {e.id: e for e in db.session.scalars(select(Event).filter_by(series_id=series.id))}
+    people: defaultdict[int, list[Attendee]] = defaultdict(list)
+    coming = select(Attendee).where(Attendee.event_id.in_(events), is_coming())
+    for person in db.session.scalars(coming.options(joinedload(Attendee.sector))):
+        people[person.event_id].append(person)
+    contact = {p.id: standing.get(p.contact_id or 0, 0) for each in people.values() for p in each}
+    rules = select(PairRule.a_id, PairRule.b_id).where(
+        PairRule.event_id.in_(events), PairRule.kind == PairKind.APART
+    )
+    pairs = [(a, b) for a, b in db.session.execute(rules)]
+    grouped = select(GroupRule.event_id).where(GroupRule.event_id.in_(events)).distinct()
+    for event_id in db.session.scalars(grouped):
+        pairs += group_pairs(events[event_id], people[event_id]).get(PairKind.APART, ())
+    return {
+        (min(one, other), max(one, other))
+        for one, other in ((contact.get(a, 0), contact.get(b, 0)) for a, b in pairs)
+    }
 
 
 def say_kinds(series: Series, kinds: Mapping[str, ExchangeKind]) -> int:

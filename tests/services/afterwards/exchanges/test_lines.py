@@ -1,11 +1,12 @@
 """What is offered and looked for: from whose latest sign-up, and of which kind."""
 
 import pytest
+from sqlalchemy import event as hooks
 
 from scheduler.domain.afterwards.exchanges import ExchangeKind
 from scheduler.models import Event, ExchangeItem, PairRule, db
 from scheduler.services.afterwards.exchanges import lines
-from tests.builders import Account
+from tests.builders import Account, make_attendee, make_event
 from tests.services.afterwards.exchanges.cases import Market, make_market
 
 
@@ -46,3 +47,22 @@ def test_who_must_not_meet_at_any_breakfast_is_kept_apart(market: Market) -> Non
     db.session.commit()
     pair = sorted((market.ward.contact_id or 0, market.choir.contact_id or 0))
     assert lines.kept_apart(market.series) == {tuple(pair)}
+
+
+def test_another_breakfast_costs_no_query_more(market: Market, owner: Account) -> None:
+    def queries() -> int:
+        seen: list[str] = []
+
+        def note(*call: object) -> None:
+            seen.append(str(call[2]))
+
+        db.session.refresh(market.series)
+        hooks.listen(db.engine, "before_cursor_execute", note)
+        lines.kept_apart(market.series)
+        hooks.remove(db.engine, "before_cursor_execute", note)
+        return len(seen)
+
+    before = queries()
+    following = make_event(owner.body_id, series_id=market.series.id)
+    make_attendee(following, "Eve Else")
+    assert queries() == before
