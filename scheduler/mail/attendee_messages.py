@@ -15,6 +15,7 @@ from scheduler.domain.messages.own_words import filled
 from scheduler.domain.messages.wording import StoredWordings, below_headline, paragraphs, worded
 from scheduler.domain.people.names import called
 from scheduler.domain.states import RegistrationState
+from scheduler.domain.words.emails import facts_apart
 from scheduler.domain.words.rounds_told import (
     Novelty,
     novelty_of,
@@ -191,7 +192,8 @@ def event_changed(
 
     ``calendar`` is the renewed invite, or None for who has no place. ``state``: where they stand
     still; a place that is offered is held ``until`` then, and taken by ``offer_link``. What stands
-    before the colons of the sentences is in the subject: "New time, new place".
+    before the colons of the sentences is in the subject: "New time, new place". A new time or place
+    is marked where the facts stand, and not said twice.
     """
     heads = [head for head, colon, _ in (change.partition(": ") for change in changes) if colon]
     what = ", ".join(heads).capitalize() or gettext("Changed")
@@ -203,6 +205,7 @@ def event_changed(
         calendar,
         more=more,
         changes=list(changes),
+        **facts_apart(changes),
         state=state,
         until=until,
         offer_link=offer_link,

@@ -174,6 +174,17 @@ def test_each_change_is_a_line() -> None:
     assert "<li>It is in R&amp;D.</li>" in part(read(letter), "html")
 
 
+def test_a_new_time_or_place_is_marked_among_the_facts_and_not_said_twice() -> None:
+    changes = ["New time: 4 June, 09:00.", "The rounds move with it.", "New place: Library."]
+    letter = messages.event_changed(BOOKING, NOW, changes=changes, calendar=None)
+    page = BeautifulSoup(part(read(letter), "html"), "html.parser")
+    assert [line.text for line in page.select("li")] == ["The rounds move with it."]
+    assert [cell.text for cell in page.select("td.quiet.changed")] == ["When", "Where"]
+    assert [word.text for word in page.select("b.was")] == ["Changed", "Changed"]
+    places = [bold.text for bold in page.select("td.changed b:not(.was)")]
+    assert places[1:] == [BOOKING.place.partition(",")[0]]
+
+
 def test_an_invite_travels_as_an_alternative_and_as_a_file() -> None:
     message = read(messages.signed_up(BOOKING, NOW, calendar=ICS))
     assert [p.get_content_type() for p in message.walk()] == [

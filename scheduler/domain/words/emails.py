@@ -1,8 +1,10 @@
 """What has become of emails, in one sentence that is true wherever they are counted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from scheduler.domain.english import agree, count, listed
+from scheduler.domain.languages import gettext
 from scheduler.domain.states import MailState
 
 ON_THEIR_WAY = (MailState.QUEUED, MailState.SENDING)
@@ -75,3 +77,23 @@ def trouble_sentence(number: int, *, barred: bool, words: str) -> str:
         f"{wait}: the mail server is away. We try again at least every hour, for two days; "
         f"nobody needs to do anything.{said}"
     )
+
+
+def facts_apart(changes: Sequence[str]) -> dict[str, Any]:
+    """The sentences on what was changed about an event, apart from those on its time and place.
+
+    ``changed``: "when", "where" or both; ``others``: the sentences on anything else.
+    """
+    heads = {
+        _head(gettext("New time: %(when)s.", when="")): "when",
+        _head(gettext("New place: %(place)s.", place="")): "where",
+    }
+    return {
+        "changed": [heads[_head(change)] for change in changes if _head(change) in heads],
+        "others": [change for change in changes if _head(change) not in heads],
+    }
+
+
+def _head(sentence: str) -> str:
+    """What stands before the colon."""
+    return sentence.partition(": ")[0]

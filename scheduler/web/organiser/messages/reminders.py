@@ -41,10 +41,7 @@ from scheduler.web.shared.mailing import emails_leave
 class ReminderForm(EditForm, PlainForm):
     """When it leaves, and what it says."""
 
-    days = whole(
-        "Days before the event", 0, MOST_DAYS_BEFORE,
-        "0: on its morning. If you change this, look at the words that name the day.",
-    )  # fmt: skip
+    days = whole("Days before the event", 0, MOST_DAYS_BEFORE)
     clock = TimeField("At", format="%H:%M", validators=[InputRequired("Enter a time.")])
     subject = subject_field()
     text = text_field(rows=7)
@@ -150,6 +147,9 @@ def _arm(
 
 
 def _form(event: Event, view: ReminderView, form: ReminderForm) -> ResponseReturnValue:
+    says, now = view.armed or view.kind, datetime.now(UTC)
+    reader = chosen_reader(groups.audience_of(event, reminders.TO))
+    words = groups.checked_message(says.subject, says.text)
     page = render_template(
         "organiser/messages/reminders/reminder.html",
         event=event,
@@ -157,6 +157,7 @@ def _form(event: Event, view: ReminderView, form: ReminderForm) -> ResponseRetur
         kind=view.kind,
         form=form,
         placeholders=PLACEHOLDERS,
+        **as_read(event, reader, words, now, first_tables(event)),
     )
     return page, 400 if form.errors else 200
 

@@ -24,6 +24,7 @@ def test_a_reminder_is_read_and_tested_before_it_is_armed(owner: Account, ahead:
     )
     url = f"/organise/events/{ahead.id}/reminders"
     page = owner.client.get(f"{url}/day")
+    assert [texts(email, "td.top") for email in framed(page)] == [["7"]]
     asked = owner.client.post(f"{url}/day", data=as_posted(page) | {"action": "preview"})
     assert title(asked).startswith("Let it leave on ")
     assert texts(asked, "ul.effects li") == [

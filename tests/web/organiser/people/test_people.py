@@ -148,8 +148,11 @@ def test_one_button_asks_those_who_have_not_said(owner: Account, event: Event) -
     asked = owner.client.get(url(event, "/ask"))
     assert title(asked) == "Ask 1 person whether they are coming?"
     assert texts(asked, "ul.effects li") == [
-        "1 email goes out: Bo Ek. Emails are not being sent yet: it waits in the outbox until then."
+        "1 email goes out: Bo Ek . Emails are not being sent yet: it waits in the outbox until "
+        "then."
     ]
+    assert texts(asked, "ul.effects bdi") == ["Bo Ek"]
+    assert texts(asked, ".asks h2") == ["The email that Bo Ek gets"]
     assert texts(asked, "strong") == ["Are you coming? Health networking breakfast, 4 December"]
     assert len(mails()) == 1
     assert places(after(owner.client, owner.client.post(url(event, "/ask"))), ONE_EMAIL) == [
@@ -267,7 +270,7 @@ def test_links_are_sent_to_one_or_to_all_who_had_none(owner: Account, event: Eve
     asked = owner.client.get(url(event, "/links"))
     assert title(asked) == "Email 1 person their personal link?"
     assert texts(asked, "ul.effects li") == [
-        "1 email goes out: Bo. Emails are not being sent yet: it waits in the outbox until then."
+        "1 email goes out: Bo . Emails are not being sent yet: it waits in the outbox until then."
     ]
     assert places(
         asked, "Paisley Breakfasts put you on the list; you did not sign up yourself."
