@@ -64,10 +64,10 @@ def test_from_assigning_to_paper(server: Server, event: Event, page: Page, phone
 
     page.get_by_role("link", name="Print the sheets").click()
     check_page(page)
+    event, plan = re.findall(r"events/(\d+)/print[?]plan=(\d+)", page.url)[0]
     print_from_the_browser(page)
-    form = page.locator("form").filter(has_text="Everything as one PDF")
-    link = form.get_attribute("action")
-    paper = page.request.get(server.address + str(link))
+    link = f"/organise/events/{event}/rounds/plans/{plan}/sheets/all.pdf"
+    paper = page.request.get(server.address + link)
     assert (paper.status, paper.headers["content-type"]) == (200, "application/pdf")
     text = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(paper.body())).pages)
     with rows(server):
