@@ -97,6 +97,7 @@ def _page(event: Event) -> str:
         closed=closed_tables_of(event, now),
         ahead=ahead,
         over=over,
+        finished=over or phase is Phase.DONE,
         folded=bool(ahead) or over or event.called_off_at is not None,
         printed=printed_sheets(event, found.published, now) if found.published else None,
         undo=offered_to_expect_again(event, [guest.id for guest in desk["arrivals"].absent]),

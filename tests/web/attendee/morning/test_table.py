@@ -226,6 +226,9 @@ def test_a_host_whose_table_is_not_used_is_told_where_they_sit(
     db.session.commit()
     with time_machine.travel(begins, tick=False):
         assert texts(ask(client, "GET", own), "h1") == ["Ann, you host table 2"]
+        assert texts(ask(client, "GET", own), "#rounds > .news") == [
+            "From round 2 on you host no table: you sit as a guest, first at table 1."
+        ]
         press_clock(event, Press.NEXT, (room.stored.phase, 1), begins)
         press_clock(event, Press.NEXT, (Phase.TALK, 1), begins)
         db.session.commit()
