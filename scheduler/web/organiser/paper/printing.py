@@ -54,7 +54,7 @@ def _shift(label: str) -> DecimalField:
 class PrintForm(PlainForm):
     """Which papers, and how badges are placed on their sheets."""
 
-    page_order = ("papers", "labels", "backs", "start", "only")
+    page_order = ("plan", "papers", "labels", "backs", "start", "only")
     papers = SelectMultipleField("Papers", choices=[(p.key, p.title) for p in PAPERS])
     labels = SelectField("Format", choices=[(each.key, each.name) for each in LABEL_FORMATS],
                          validators=[InputRequired("Choose a format.")])  # fmt: skip
