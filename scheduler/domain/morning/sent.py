@@ -82,7 +82,8 @@ def take_in(known: KnownPresence | None, made_at: datetime, desk: str, begun: in
     """What is known once a desk has told of a check-in that it made at ``made_at``.
 
     They are here, whatever was noted of them elsewhere, unless they left after it. The note says
-    what the desk contradicts. ``begun``: how many rounds have begun.
+    what was noted after it and is not so; whoever came after they were marked has just come late.
+    ``begun``: how many rounds have begun.
     """
     if known is None:
         return KnownPresence(Presence.HERE, made_at, desk, made_at, came_by=desk)
@@ -100,9 +101,14 @@ def take_in(known: KnownPresence | None, made_at: datetime, desk: str, begun: in
             away = tuple(back_from(known.away, begun + 1))
             return replace(come, state=Presence.HERE, noted_at=noted_at, desk=by, away=away)
         case Presence.ABSENT | Presence.LATE:
-            by_whom = f" by {known.desk}" if known.desk else ""
-            noted = f"Was noted{by_whom} as “{known.state.words}”"
-            note = f"{noted}: a desk without network had let them in."
+            note = _contradicted(known) if made_at < known.noted_at else ""
             return KnownPresence(Presence.HERE, made_at, desk, came_at, note=note, came_by=came_by)
         case _:
             assert_never(known.state)
+
+
+def _contradicted(known: KnownPresence) -> str:
+    """That somebody was let in already when they were marked."""
+    by_whom = f" by {known.desk}" if known.desk else ""
+    noted = f"Was noted{by_whom} as “{known.state.words}”"
+    return f"{noted}: a desk without network had let them in."

@@ -13,15 +13,17 @@ from scheduler.domain.morning.noted import Noted
 from scheduler.domain.morning.sent import KnownPresence, SentNews, taken_together
 from scheduler.domain.states import Presence, RegistrationState, unknown_state
 from scheduler.models import Attendance, Attendee, Event, SentCheckIn, db, transaction
+from scheduler.services.morning.attendance import seat_if_without
 from scheduler.services.morning.desk.sent_newcomers import (
     SendingDesk,
     SentNewcomer,
+    table_lacking,
     take_back_newcomer,
     take_in_newcomer,
 )
 from scheduler.services.morning.desk.taking_back import known_words
 from scheduler.services.people.presence import who_came_instead
-from scheduler.services.planning.rounds.clock import runs_of
+from scheduler.services.planning.rounds.clock import rounds_begun, runs_of
 from scheduler.services.planning.rounds.runs import Run
 from scheduler.services.registration.places import lock_event
 
@@ -55,19 +57,14 @@ def take_in_all(
 
     What was taken in before changes nothing. Whoever is on the list is here in the end, and who
     has no place any more is here with a note; an undo takes back what its page showed and no
-    more, so that the order in which desks send changes nothing.
+    more, so that the order in which desks send changes nothing. Whoever is here takes free chairs
+    where they have no table, and is told of where none is free.
     """
     told: dict[str, str] = {}
     with transaction():
         event = lock_event(event.id)
         runs = runs_of(event, now)
-        known = set(
-            db.session.scalars(
-                select(SentCheckIn.key).where(
-                    SentCheckIn.event_id == event.id, SentCheckIn.key.in_([s.key for s in sent])
-                )
-            )
-        )
+        known = _known_keys(event, sent)
         for each in sent:
             if said := _of_newcomers(event, each, each.key in known, sender, now):
                 known.add(each.key)
@@ -83,11 +80,18 @@ def take_in_all(
                     "add them as somebody who is not on it."
                 )
             elif each.key in known:
-                told[each.key] = _told(event, person, each.is_undo)
+                told[each.key] = _told(event, person, each.is_undo, now)
             else:
                 known.add(each.key)
                 told[each.key] = _one(event, person, each, sender.name[:80], runs, now)
     return told
+
+
+def _known_keys(event: Event, sent: Sequence[Sent | SentNewcomer]) -> set[str]:
+    """The keys of what was taken in before."""
+    keys = [each.key for each in sent]
+    mine = select(SentCheckIn.key).where(SentCheckIn.event_id == event.id)
+    return set(db.session.scalars(mine.where(SentCheckIn.key.in_(keys))))
 
 
 def _of_newcomers(
@@ -120,10 +124,13 @@ def _one(
     if sent.is_undo and (reason := _needs_a_person(person)):
         return reason
     if undone is None and sent.is_undo:
-        return _told(event, person, True)
+        return _told(event, person, True, now)
     row.attendee_id = person.id
-    _write(person, _outcome(person, row), event)
-    return _told(event, person, sent.is_undo)
+    known = _outcome(person, row)
+    _write(person, known, event)
+    if known is not None and known.state is Presence.HERE:
+        seat_if_without(event, person, rounds_begun(event, now), now)
+    return _told(event, person, sent.is_undo, now)
 
 
 def _named(event: Event, sent: Sent) -> Noted | None:
@@ -138,14 +145,15 @@ def _named(event: Event, sent: Sent) -> Noted | None:
     return Noted(sent.who, Presence.HERE, row.made_at) if row else None
 
 
-def _told(event: Event, person: Attendee, undo: bool) -> str:
+def _told(event: Event, person: Attendee, undo: bool, now: datetime) -> str:
     """What is true of the person now, and what has to be told of them."""
     row = db.session.get(Attendance, person.id)
     if row is None:
         return f"{person.name} is expected{' again' if undo else ''}."
     here = row.state is Presence.HERE and not undo
     said = f"{person.name} is here" if here else known_words(event, person, row)
-    return f"{said}. {row.note}".strip()
+    lacking = table_lacking(event, person, now) if here else ""
+    return " ".join(part for part in (f"{said}.", lacking, row.note) if part)
 
 
 def _needs_a_person(person: Attendee) -> str:

@@ -38,9 +38,11 @@ def test_the_order_in_which_desks_send_changes_nothing(
         state = start
         for made_at, desk in order:
             state = take_in(state, made_at, desk, begun)
-        ends.append(state)
+        assert state is not None
+        ends.append(replace(state, note=""))
+        news = [SentNews(made_at, desk, begun) for made_at, desk in order]
+        assert taken_together(start, news) == taken_together(start, reversed(news))
     assert all(end == ends[0] for end in ends)
-    assert ends[0] is not None
     assert ends[0].state in CAME
     earlier = [(start.came_at, start.came_by)] if start and start.came_at else []
     assert (ends[0].came_at, ends[0].came_by) == min([*sent, *earlier])
@@ -102,6 +104,12 @@ def test_who_was_said_not_to_come_is_here_with_a_note() -> None:
         Presence.HERE,
         "Was noted by Olwen Rees as “does not come”: a desk without network had let them in.",
     )
+
+
+@pytest.mark.parametrize("state", [Presence.ABSENT, Presence.LATE])
+def test_who_comes_after_they_were_marked_is_here_without_a_note(state: Presence) -> None:
+    marked = KnownPresence(state, EIGHT + timedelta(minutes=34), "Olwen Rees", None)
+    assert take_in(marked, EIGHT + timedelta(minutes=41), "door", 0) == here(41, "door")
 
 
 def test_who_left_after_it_has_left() -> None:

@@ -81,11 +81,20 @@ def take_in_newcomer(
 
 
 def _here(event: Event, person: Attendee, now: datetime) -> str:
-    said = f"{person.name} is here."
+    lacking = table_lacking(event, person, now)
+    if not lacking and not tables_from(event, person.id, rounds_now(event, now)[0]):
+        lacking = NO_TABLE
+    return f"{person.name} is here. {lacking}".strip()
+
+
+def table_lacking(event: Event, person: Attendee, now: datetime) -> str:
+    """That a person has no table in the published plan, or in which rounds to come; "" where they
+    have one in each, and where no plan is published."""
     number, begun = rounds_now(event, now)
-    if not tables_from(event, person.id, number):
-        return f"{said} {NO_TABLE}"
-    return f"{said} {no_table_yet(rounds_without_table(person, begun))}".strip()
+    without = rounds_without_table(person, begun)
+    if without and not tables_from(event, person.id, number):
+        return NO_TABLE
+    return no_table_yet(without)
 
 
 def take_back_newcomer(

@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from scheduler.domain.registration.transitions import Actor, ActorKind
 from scheduler.domain.states import Presence
-from scheduler.models import Attendance, Attendee, Event, db
+from scheduler.models import Attendance, Attendee, Event, Seat, db
 from scheduler.services.morning import attendance
 from scheduler.services.morning.desk.handing_over import DeskOf, added_by
 from scheduler.services.morning.desk.sent_newcomers import (
@@ -17,6 +17,7 @@ from scheduler.services.morning.desk.sent_newcomers import (
 from scheduler.services.morning.desk_links import make_link
 from scheduler.services.morning.sent import Sent, take_in_all
 from scheduler.services.people.person import PersonEdit
+from tests.builders import make_attendee
 from tests.services.morning.desk.noted import seats_of_person, states_by_name
 
 NOW = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
@@ -55,6 +56,35 @@ def test_a_walk_in_is_added_once_with_the_time_at_which_they_came(
     row = db.session.get_one(Attendance, eve.id)
     assert (row.came_at, row.desk, eve.sector_id) == (ago(9), "Jean", event.sectors[1].id)
     assert added_by(event, jean.of, NOW) == {eve.id}
+
+
+def test_who_is_let_in_and_has_no_table_takes_a_free_chair_and_the_desk_is_told_of_the_rest(
+    event: Event, four: list[Attendee]
+) -> None:
+    ann, bob, cat, _ = four
+    eve = make_attendee(event, "Eve Hay", "Public")
+    for person in (ann, bob, eve):
+        attendance.mark_absent(event, person.id, "Tom", ago(30))
+    # New tables were made without them: Bob alone kept a chair, in round 2.
+    db.session.execute(delete(Seat).where(Seat.attendee_id == ann.id))
+    db.session.execute(delete(Seat).where(Seat.attendee_id == bob.id, Seat.round == 1))
+    db.session.commit()
+    come = (ann, bob, eve, cat)
+    sent = [Sent(f"k{number}", person.id, ago(8)) for number, person in enumerate(come)]
+    for _ in range(2):
+        assert take_in_all(event, JEAN, sent, NOW) == {
+            "k0": "Ann Lee is here. No table in round 1 yet.",
+            "k1": "Bob Ray is here. No table in round 1 yet.",
+            "k2": f"Eve Hay is here. {NO_TABLE}",
+            "k3": "Cat Stone is here.",
+        }
+    assert [seats_of_person(person) for person in come] == [
+        [(2, 1)],
+        [(2, 2)],
+        [],
+        [(1, 2), (2, 1)],
+    ]
+    assert set(notes(event).values()) == {""}
 
 
 def test_where_a_desk_would_have_asked_somebody_is_added_with_a_note(
