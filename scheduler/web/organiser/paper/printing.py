@@ -66,7 +66,7 @@ class PrintForm(PlainForm):
         "Print the back too, the same as the front",
         description="For two-sided printing turned over the long edge; sticky labels have none.",
     )
-    plan = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    plan = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(1, 10**9 - 1)])
     only = StringField(
         "Only these numbers",
         description="To print a few again: the numbers on the badges, such as 12, 15.",
@@ -157,7 +157,8 @@ def printing_preview(event: Event, paper: str) -> ResponseReturnValue:
 
 def _page(event: Event, form: PrintForm, job: Job | None) -> str:
     published = published_plan(event)
-    asked = plan_of(event, form.plan.data) if form.plan.data is not None else None
+    named = None if form.plan.errors else form.plan.data
+    asked = plan_of(event, named) if named is not None else None
     seats = seats_of(asked) if asked else []
     return render_template(
         "organiser/paper/printing.html",

@@ -128,3 +128,8 @@ def test_how_badges_stand_on_their_sheets_is_asked_beside_them(
     [beside] = page.select("fieldset.paper-choices > fieldset.paper-labels")
     assert beside.select("[name=labels]") != []
     assert texts(str(page), ".paper-choices h2:has(~ .paper-labels)") == ["For people"]
+
+
+def test_a_plan_that_no_event_has_is_none(owner: Account, address: str) -> None:
+    sent = CHOSEN | {"papers": ["wall"], "plan": "9" * 30}
+    assert owner.client.post(address, data=sent).status_code == 422
