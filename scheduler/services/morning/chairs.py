@@ -167,7 +167,10 @@ def _newcomer(room: _Room, key: str) -> Newcomer:
 
 def hand_over_seats(event: Event, person: Attendee, other: Attendee, now: datetime) -> None:
     """Give the seats of the rounds to come to the other, in every plan: one of them may be taken
-    up, or gone back to, any minute. The other leaves the seats of these rounds that they have."""
+    up, or gone back to, any minute. The other leaves the seats of these rounds that they have.
+
+    Part of the caller's transaction.
+    """
     theirs = Seat.__table__.alias("theirs")
     same_round = exists().where(
         theirs.c.attendee_id == person.id,
