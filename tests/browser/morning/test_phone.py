@@ -71,6 +71,10 @@ def test_the_phone_shows_the_round_that_the_room_is_in(server: Server, phone: Pa
             begin(event_id, Press.NEXT, phase, number)
     # After the last round the same page is about whom they met.
     expect(phone.locator("h1")).to_have_text(re.compile("person at your tables"))
+    # Round 3 was ended too early: taken back, it is on this page again.
+    with rows(server):
+        begin(event_id, Press.BACK, Phase.DONE, 3)
+    expect(first.locator(".round-label")).to_have_text("Now")
 
 
 def test_whoever_steps_out_is_gone_from_the_phones_of_their_table_alone(

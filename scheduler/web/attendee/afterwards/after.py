@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import render_template
 
 from scheduler.domain.afterwards.touch import LONGEST_NOTE, TouchReply, closes_at
+from scheduler.domain.morning.clock import Phase
 from scheduler.domain.states import RegistrationState
-from scheduler.models import Attendee
+from scheduler.models import Attendee, Event
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.afterwards.exchanges.answering import own_exchanges
 from scheduler.services.afterwards.opening import is_looked_back_on
@@ -15,8 +17,10 @@ from scheduler.services.afterwards.survey import to_answer
 from scheduler.services.afterwards.touch import may_say_of_others, partners_of
 from scheduler.services.afterwards.working_groups.answering import own_group
 from scheduler.services.people.presence import attended, was_checked
+from scheduler.services.planning.rounds.clock import stored_clock
 from scheduler.services.planning.rounds.personal_rounds import own_rounds
 from scheduler.services.planning.rounds.told import OwnChanges
+from scheduler.web.shared.morning.live import OFTEN_MS, state_of
 
 
 def was_guest(attendee: Attendee) -> bool:
@@ -67,4 +71,14 @@ def after_page(
         asked=to_answer(attendee, now) is not None,
         refused=refused,
         group=own_group(attendee),
+        finished=_just_finished(event, now),
     )
+
+
+def _just_finished(event: Event, now: datetime) -> dict[str, Any] | None:
+    """The room's clock while the end of the last round may still be taken back, else None."""
+    room = stored_clock(event)
+    if room is None or room.at(now).phase is not Phase.DONE:
+        return None
+    state = state_of(room, now)
+    return state if state["every"] == OFTEN_MS else None

@@ -113,7 +113,9 @@ def _room(event_id: int) -> StoredClock | None:
 
 def _every(clock: Clock, now: datetime) -> int:
     far = clock.phase == Phase.BEFORE and clock.ends - now > SOON
-    return SELDOM_MS if far or clock.phase == Phase.DONE else OFTEN_MS
+    # The end of the last round can be taken back, and is followed as every other press.
+    past = clock.phase == Phase.DONE and now - clock.began > SOON
+    return SELDOM_MS if far or past else OFTEN_MS
 
 
 def _ms(moment: datetime) -> int:

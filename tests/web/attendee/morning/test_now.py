@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from time_machine import Traveller
 
+from scheduler.domain.morning.clock import Phase
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Event, Missing, Seat, db
 from scheduler.services.morning import attendance
-from scheduler.services.planning.rounds.clock import make_ready
+from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.web.attendee.morning.company import versions
+from scheduler.web.shared.morning.live import rooms
 from tests.builders import make_attendee, make_plan
 from tests.builders.pages import ask, page_of
 
@@ -105,3 +109,24 @@ def test_the_page_was_drawn_with_the_mark_that_is_asked_for(
     assert (drawn["near"], drawn["key"]) == (asked["near"], asked["key"])
     assert drawn["near"]
     assert client.get("/me/wrong/now").status_code == 404
+
+
+def test_the_end_of_the_last_round_is_followed_for_an_hour_as_it_can_be_taken_back(
+    client: FlaskClient, event: Event, people: dict[str, Attendee], two_weeks_before: Traveller
+) -> None:
+    two_weeks_before.move_to(event.starts_at, tick=False)
+    own = f"/me/{people['Ann'].token}/"
+    db.session.commit()
+    for shown in ((Phase.BEFORE, 1), (Phase.TALK, 1), (Phase.MOVE, 2), (Phase.TALK, 2)):
+        assert press(event, Press.NEXT, shown, datetime.now(UTC))
+
+    def followed() -> tuple[object, list[tuple[object, object]]]:
+        rooms.forget()
+        marks = page_of(ask(client, "GET", own)).select("#finished")
+        asked = ask(client, "GET", f"{own}now").get_json()
+        return asked["every"], [(mark["data-live"], mark["data-key"]) for mark in marks]
+
+    key = ask(client, "GET", f"{own}now").get_json()["key"]
+    assert followed() == (1_500, [(f"{own}now", key)])
+    two_weeks_before.shift(timedelta(hours=1, seconds=1))
+    assert followed() == (30_000, [])
