@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from scheduler.domain.morning.clock import Phase
+from scheduler.errors import RuleBroken
 from scheduler.models import Event
 from scheduler.services.afterwards.opening import is_looked_back_on
 from scheduler.services.afterwards.touch import may_say_of_others
+from scheduler.services.afterwards.working_groups.board import check_over
 from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from tests.builders import make_attendee, make_plan
 
@@ -26,6 +28,9 @@ def test_it_opens_as_soon_as_the_last_round_has_been_held(room: Event) -> None:
     press(room, Press.NEXT, (Phase.BEFORE, 1), begins)
     assert not is_looked_back_on(room, begins + 7 * MINUTE)
     assert is_looked_back_on(room, begins + 8 * MINUTE)
+    with pytest.raises(RuleBroken):
+        check_over(room, begins + 7 * MINUTE)
+    check_over(room, begins + 8 * MINUTE)
     assert may_say_of_others(room, begins + 8 * MINUTE)
     assert not may_say_of_others(room, room.ends_at + timedelta(days=30))
 

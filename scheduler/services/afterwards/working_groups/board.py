@@ -28,6 +28,7 @@ from scheduler.models import (
     WorkingGroupMember,
     db,
 )
+from scheduler.services.afterwards.opening import is_looked_back_on
 from scheduler.services.people.presence import was_there
 from scheduler.services.planning.problem import rule_pairs
 
@@ -82,11 +83,11 @@ def stored_sizes(proposal: GroupProposal | None) -> GroupSizes:
 
 
 def check_over(event: Event, now: datetime) -> None:
-    """Raise RuleBroken, rule CLOSED, before the event is over, or where it was called off."""
+    """Raise RuleBroken, rule CLOSED, before it is looked back on, or where it was called off."""
     if event.called_off_at is not None:
         raise RuleBroken("The event was called off: nobody came who could work together.")
-    if now < event.ends_at:
-        raise RuleBroken("Working groups are made once the event is over.", Rule.CLOSED)
+    if not is_looked_back_on(event, now):
+        raise RuleBroken("Working groups are made once the last round is over.", Rule.CLOSED)
 
 
 def group_guests(event: Event) -> Sequence[Attendee]:

@@ -17,6 +17,7 @@ from scheduler.services.afterwards.commitments import (
     owner_ids,
     say_state,
 )
+from scheduler.services.afterwards.opening import is_looked_back_on
 from scheduler.services.afterwards.projects import grown_from
 from scheduler.services.people.listing import all_people
 from scheduler.web.access import event_organiser
@@ -76,6 +77,6 @@ def _page(event: Event) -> str:
         owners=len(owner_ids(event)),
         people=[p for p in all_people(event) if p.state == RegistrationState.PLACED],
         states=ORDER,
-        over=datetime.now(UTC) >= event.ends_at,
+        over=is_looked_back_on(event, datetime.now(UTC)),
         typed=request.form,
     )

@@ -47,7 +47,7 @@ class SurveyForm(EditForm, PlainForm):
 def survey_begin(event: Event) -> ResponseReturnValue:
     """Ask the proposed questions, and show them."""
     surveys.begin_survey(event)
-    flash("The questions appear on everybody’s page once the event is over. Change them here.")
+    flash("The questions appear on everybody’s page once the last round is over. Change them here.")
     return redirect(url_for("organiser.survey", event_id=event.id), 303)
 
 

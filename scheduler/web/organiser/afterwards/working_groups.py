@@ -15,6 +15,7 @@ from scheduler.domain.afterwards.working_groups.problem import (
 from scheduler.domain.states import JobKind
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, Job
+from scheduler.services.afterwards.opening import is_looked_back_on
 from scheduler.services.afterwards.working_groups import proposing
 from scheduler.services.afterwards.working_groups.board import (
     areas_chosen,
@@ -106,7 +107,7 @@ def _page(event: Event, form: GroupsForm) -> str:
         job=job,
         working=_is_open(job),
         areas=areas_chosen(event) if standing is None else (),
-        over=event.ends_at <= datetime.now(UTC) and event.called_off_at is None,
+        over=is_looked_back_on(event, datetime.now(UTC)),
         **values,
     )
 
