@@ -106,6 +106,19 @@
     }
   }
 
+  // A choice beside the clock's part offers those of the round that is on; who was chosen already stays so.
+  function offer(page) {
+    for (const choice of document.querySelectorAll("select[data-offers]")) {
+      const fresh = page.getElementById(choice.id);
+      const names = (of) => [...of.options].map((one) => `${one.value} ${one.text}`).join("\n");
+      if (!fresh || names(fresh) === names(choice)) continue;
+      const chosen = choice.selectedOptions[0];
+      choice.replaceChildren(...fresh.options);
+      if (![...choice.options].some((one) => one.value === chosen.value)) choice.append(chosen);
+      choice.value = chosen.value;
+    }
+  }
+
   async function swap() {
     const { page, ok } = await asking.page(part.dataset.clockPage);
     if (!ok) throw new Error("The page of the clock is not there.");
@@ -115,6 +128,7 @@
     const before = document.activeElement?.closest(`#${part.id} form`)?.querySelector("[name=what]")?.value;
     part.replaceWith(fresh);
     part = fresh;
+    offer(page);
     state = JSON.parse(part.dataset.state);
     asOf = state.now;
     stale = false;

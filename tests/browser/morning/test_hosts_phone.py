@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Error, Page, expect
 
 from scheduler.domain.morning.clock import Phase
-from scheduler.models import Attendee, ClockRight, Event, db
+from scheduler.models import Attendee, ClockRight, Event, Plan, Seat, db
 from scheduler.services.morning.attendance import check_in, mark_late
 from scheduler.services.planning.rounds.clock import Press, press
 from tests.browser.checks import check_page, console_of
@@ -14,6 +14,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.data import rows
 from tests.browser.morning.test_phone import begin, late_room
 from tests.browser.server import Server
+from tests.builders import SECTORS, make_people
 
 KEPT = (
     "async () => (await (await caches.open((await caches.keys())[0] ?? '')).keys()).map(r => r.url)"
@@ -147,3 +148,37 @@ def test_the_list_follows_the_door_and_no_thumb_starts_a_round(server: Server, p
     expect(phone.locator(".hosts-clock .round-label")).to_have_text("Now")
     phone.goto(f"{server.address}/me/{token}/table")
     expect(phone.get_by_role("button", name="End round 1 now")).to_be_hidden()
+
+
+def test_who_does_it_is_chosen_of_those_at_the_table_in_the_round_that_is_on(
+    server: Server, phone: Page
+) -> None:
+    event_id, token = hosted_room(server)
+    with rows(server):
+        host = db.session.query(Attendee).filter_by(token=token).one()
+        event = db.session.get_one(Event, event_id)
+        you = f"{host.name} (you)"
+        first = db.session.get_one(Attendee, other(event_id, token)).name
+        late = make_people(event, ["Wanda Walk"], SECTORS)[0]
+        plan = db.session.query(Plan).filter_by(event_id=event_id).one()
+        db.session.query(Seat).filter_by(plan_id=plan.id, round=2).update({"table": 1})
+        for person in (host, late):
+            db.session.query(Seat).filter_by(
+                plan_id=plan.id, round=2, attendee_id=person.id
+            ).delete()
+            db.session.add(Seat(plan_id=plan.id, round=2, table=3, attendee_id=person.id))
+        db.session.commit()
+    phone.goto(f"{server.address}/me/{token}/table")
+    offered = phone.locator("#commit-who option")
+    expect(offered).to_have_text([you, first])
+    phone.get_by_label("What", exact=True).fill("Sends the plan")
+    with rows(server):
+        begin(event_id, Press.NEXT, Phase.TALK, 1)
+    expect(offered).to_have_text([you, "Wanda Walk"])
+    expect(phone.get_by_label("What", exact=True)).to_have_value("Sends the plan")
+    # Whom somebody has chosen is not exchanged for another.
+    phone.get_by_label("Who", exact=True).select_option("Wanda Walk")
+    with rows(server):
+        begin(event_id, Press.BACK, Phase.MOVE, 2)
+    expect(offered).to_have_text([you, first, "Wanda Walk"])
+    expect(phone.locator("#commit-who option:checked")).to_have_text("Wanda Walk")
