@@ -14,6 +14,7 @@ from scheduler.models import Attendance, Attendee, Event, db, transaction
 from scheduler.services.morning.attendance import be_back, go_away, locked_person
 from scheduler.services.planning.rounds.clock import stored_clock
 from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.rounds.times import times_of
 from scheduler.services.registration.places import lock_event
 
 OWN_PHONE: Final = "their own phone"
@@ -35,15 +36,17 @@ _STATES: Final = {OwnWord.OUT: Presence.OUT, OwnWord.LEFT: Presence.LEFT}
 class OwnLeave:
     """What is noted of somebody who was checked in, and what they can say.
 
-    ``missed_from``: the first round that they are not there for, None while they are here.
-    ``next_round``: the first that has not begun, None in the last. ``noted``: what they saw, for
-    the form.
+    ``missed_from``: the first round that they are not there for, None while they are here; and
+    ``back_for``: the round that they are awaited for, None where nobody said. Once people
+    move to it they are here. ``next_round``: the first that has not begun, None in the last.
+    ``noted``: what they saw, for the form.
     """
 
     state: Presence
     missed_from: int | None
     next_round: int | None
     noted: str
+    back_for: int | None = None
 
 
 def own_leave(attendee: Attendee, now: datetime) -> OwnLeave | None:
@@ -54,9 +57,11 @@ def own_leave(attendee: Attendee, now: datetime) -> OwnLeave | None:
         return None
     if attendee.state is not RegistrationState.PLACED:
         return None
-    missed_from = row.away[-1][0] if row.state is not Presence.HERE and row.away else None
-    noted = Noted(attendee.id, row.state, row.noted_at).packed
-    return OwnLeave(row.state, missed_from, _next_round(event, now), noted)
+    noted, following = Noted(attendee.id, row.state, row.noted_at).packed, _next_round(event, now)
+    missed_from, back_for = row.away[-1] if row.away else (None, None)
+    if row.state is Presence.HERE or (back_for and back_for <= _reached(event, now)):
+        return OwnLeave(Presence.HERE, None, following, noted)
+    return OwnLeave(row.state, missed_from, following, noted, back_for)
 
 
 def say_oneself(attendee: Attendee, what: OwnWord, shown: str, now: datetime) -> None:
@@ -94,6 +99,17 @@ def _is_over(event: Event, now: datetime) -> bool:
     done = room is not None and room.at(now).phase is Phase.DONE
     plan = published_plan(event)
     return done or plan is None or event.called_off_at is not None or now >= event.ends_at
+
+
+def _reached(event: Event, now: datetime) -> int:
+    """The round that is on or that people move to: by the room's clock, else by the agenda."""
+    plan, room = published_plan(event), stored_clock(event)
+    if room:
+        clock = room.at(now)
+        return clock.round if clock.phase is Phase.MOVE else clock.rounds_begun
+    if plan is None:
+        return 0
+    return sum(starts <= now for starts, _ends in times_of(event, plan.rounds))
 
 
 def _next_round(event: Event, now: datetime) -> int | None:

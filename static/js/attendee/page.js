@@ -105,9 +105,11 @@
     if (what || over || serverNow() > Date.parse(section.dataset.starts) - EARLY) main.classList.add("unfolded");
     if (what) lead(cards[over], what, seconds);
     document.getElementById("before-rounds").hidden = over === 0;
-    document.getElementById("rounds-done").hidden = over < cards.length;
+    // Others have rounds after the last of who left early.
+    const done = over === cards.length && !section.dataset.short;
+    document.getElementById("rounds-done").hidden = !done;
     const stepOut = document.getElementById("step-out");
-    if (stepOut) stepOut.hidden = over === cards.length;
+    if (stepOut) stepOut.hidden = done;
     document.getElementById("later-rounds").hidden = cards.length - over <= 2;
   }
 

@@ -8,7 +8,7 @@ from scheduler.domain.morning.clock import Phase
 from scheduler.domain.states import Presence
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendance, Attendee, Event, OutgoingMail, db
-from scheduler.services.morning.attendance import check_in, mark_absent
+from scheduler.services.morning.attendance import check_in, mark_absent, step_out
 from scheduler.services.morning.own_leave import OwnWord, own_leave, say_oneself
 from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from tests.builders import make_attendee, make_plan
@@ -82,3 +82,26 @@ def test_nothing_can_be_said_by_who_is_not_here_or_once_it_is_over(
     press(event, Press.NEXT, (Phase.TALK, 3), later(event, 22))
     assert own_leave(ann, later(event, 23)) is None
     assert own_leave(ann, event.ends_at) is None
+
+
+def test_whoever_is_awaited_back_is_here_once_that_round_begins(
+    event: Event, ann: Attendee
+) -> None:
+    step_out(event, ann.id, 2, 3, "Jean", later(event, 16))
+    told: list[tuple[Presence, int | None, int | None]] = []
+    for phase, number in ((Phase.TALK, 1), (Phase.MOVE, 2), (Phase.TALK, 2)):
+        press(event, Press.NEXT, (phase, number), later(event, 17 + len(told)))
+        known = own_leave(ann, later(event, 17 + len(told)))
+        assert known is not None
+        told.append((known.state, known.missed_from, known.back_for))
+    assert told == [(Presence.OUT, 2, 3), (Presence.OUT, 2, 3), (Presence.HERE, None, None)]
+
+
+def test_without_a_clock_the_agenda_says_when_they_are_back(event: Event) -> None:
+    ann = make_attendee(event, "Ann Lee")
+    event.rounds = 2
+    make_plan(event, [{1: [ann]}, {1: [ann]}])
+    check_in(event, ann.id, "Door", event.starts_at)
+    step_out(event, ann.id, 1, 2, "Door", event.starts_at)
+    known = [own_leave(ann, later(event, minute)) for minute in (20, 28)]
+    assert [one and one.back_for for one in known] == [2, None]

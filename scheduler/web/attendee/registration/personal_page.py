@@ -118,7 +118,7 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             hosting=any(view.host for view in split.ahead or rounds),
             changes=own_changes(attendee, _to_tell(rounds, split, begun), begun=begun),
             **_own_calendars(attendee),
-            published=published_plan(event) is not None,
+            published=published_plan(event),
             **_standing(attendee),
             may_change=may_change(event_times(event), now),
             over=is_over_for(attendee, now),

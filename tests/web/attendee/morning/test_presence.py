@@ -6,8 +6,10 @@ import time_machine
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from scheduler.domain.morning.clock import Phase
 from scheduler.models import Attendance, Event, db
-from scheduler.services.morning.attendance import check_in
+from scheduler.services.morning.attendance import check_in, mark_left
+from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from scheduler.web.shared.morning.desk import news
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.forms import values_of_form
@@ -47,7 +49,7 @@ def test_they_say_it_for_themselves_and_the_desk_sees_it(
         page = ask(client, "GET", own)
         assert texts(page, "#step-out .notice") == [OUT]
         assert texts(page, "#current .quiet") == [
-            "You have said that you are not there in this round. Are you back? Say so below."
+            "You are noted as not there in this round. Are you back? Say so below."
         ]
         assert db.session.query(Attendance).count() == 1, "nobody else is marked"
         db.session.commit()
@@ -60,3 +62,24 @@ def test_they_say_it_for_themselves_and_the_desk_sees_it(
         assert pressed(client, page, "I am back").status_code == 409
         assert ask(client, "POST", f"{own}presence", data={"what": "x"}).status_code == 400
         assert ask(client, "POST", "/me/wrong/presence", data={"what": "out"}).status_code == 404
+
+
+def test_whoever_has_left_reads_while_the_rounds_go_on_that_they_may_stay(
+    client: FlaskClient, event: Event
+) -> None:
+    ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray")
+    event.rounds = 2
+    # New tables were made once she had left: she has no seat in round 2.
+    make_plan(event, [{1: [ann, bob]}, {1: [bob]}])
+    check_in(event, ann.id, "Door", event.starts_at)
+    mark_left(event, ann.id, 2, "Door", event.starts_at)
+    make_ready(event, False, event.starts_at)
+    for phase, number in ((Phase.BEFORE, 1), (Phase.TALK, 1), (Phase.MOVE, 2)):
+        press(event, Press.NEXT, (phase, number), event.starts_at)
+    with time_machine.travel(event.starts_at + timedelta(minutes=1), tick=False):
+        page = ask(client, "GET", f"/me/{ann.token}/")
+    assert texts(page, "#rounds-done:not([hidden])") == []
+    assert texts(page, "#step-out:not([hidden]) > p:not([hidden]), #step-out button") == [
+        "You leave early: from round 2 on your tables do not wait for you.",
+        "I am staying after all",
+    ]

@@ -145,10 +145,10 @@ def test_after_the_last_round_nobody_is_sent_to_the_desk(
         asked.append((told, texts(page, ".round > .quiet")))
         thanked.append(bool(texts(page, "#rounds-done:not([hidden])")))
     assert thanked == [False, False, True]
-    out = "You have stepped out: from round 1 on your tables do not wait for you."
-    back = "You have said that you are not there in this round. Are you back? Say so below."
+    out = "You are out from round 1, back for round 2. Until then your tables do not wait for you."
+    back = "You are noted as not there in this round. Are you back? Say so below."
     past = "You were not there in this round."
-    assert asked == [([out], [back]), ([out], [past]), ([], [past])]
+    assert asked == [([out], [back]), ([], [past]), ([], [past])]
 
 
 @pytest.mark.parametrize(
