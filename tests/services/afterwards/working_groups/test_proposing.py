@@ -78,7 +78,7 @@ def test_an_answer_that_comes_meanwhile_is_not_overwritten(
 
 def test_what_cannot_be_made_is_refused_before_a_job_is_queued(event: Event) -> None:
     now = after_of(event)
-    with pytest.raises(RuleBroken, match="once the event is over"):
+    with pytest.raises(RuleBroken, match="once the last round is over"):
         proposing.request_groups(event, GroupSizes(), event.starts_at)
     with pytest.raises(RuleBroken, match="has chosen a priority area"):
         proposing.request_groups(event, GroupSizes(), now)
