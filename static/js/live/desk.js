@@ -40,6 +40,7 @@
     if (!page) return;
     key = page.getElementById("desk").dataset.key;
     for (const id of PARTS) replace(page, id);
+    document.dispatchEvent(new CustomEvent("desk:shown"));
   }
 
   async function find() {

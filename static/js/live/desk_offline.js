@@ -43,8 +43,10 @@
     const isHere = (person) => (waits.has(person.id) ? !queue.isUndo(waits.get(person.id)) : person.here);
     const expected = people.filter((person) => person.expected && !instead.has(person.id));
     const number = waits.size + joined.length;
+    const arrived = `${expected.filter(isHere).length + joined.length} of ${expected.length + joined.length}`;
     part("arrived").hidden = !expected.length || !(down || number);
-    part("arrived").textContent = `As of ${asOf()}${number ? ", with what waits here" : ""}: ${expected.filter(isHere).length + joined.length} of ${expected.length + joined.length} had arrived.`;
+    part("arrived").textContent = `As of ${asOf()}${number ? ", with what waits here" : ""}: ${arrived} had arrived.`;
+    window.deskParts.outdate(desk, expected.length && number ? arrived : "");
     part("waiting").replaceChildren(
       ...[...waits.values()].filter((each) => !queue.isUndo(each)).map((each) => waiting(each.name, () => undo({ id: each.who, name: each.name }))),
       ...joined.map((each) => waiting(window.deskParts.described(people, each), () => takeBack(each))),
@@ -62,7 +64,7 @@
     tellArrived();
     part("state").hidden = !down && !waits && !others && !over;
     part("state").textContent = over
-      ? `This desk is closed: ${signedIn ? "you are signed out" : "its link has ended"}.${waits ? ` ${queue.words()}: write them down.` : ""}`
+      ? `${signedIn ? "This desk is closed: you are signed out." : "This link has ended."}${waits ? ` ${queue.words()}: write them down.` : ""}`
       : waits
       ? `${down ? "No network" : "Sending"}: ${queue.words()}. They are sent in their order when the network is back.`
       : others
@@ -83,6 +85,15 @@
     for (const kept of [LIST, TIME]) sessionStorage.removeItem(kept);
     forgetPage().catch(() => undefined);
     tell();
+  }
+
+  // Of a link that has ended nobody's name and no code stays, but of what could not be sent.
+  function leaveNothing() {
+    const main = desk.closest("main");
+    desk.querySelector("#desk-camera [data-stop]")?.click();
+    for (const name of ["waiting", "keeping"]) part(name).hidden = true;
+    desk.replaceChildren(box, part("keeping"));
+    main.replaceChildren(main.querySelector("h1"), desk);
   }
 
   async function fetchList() {
@@ -261,7 +272,8 @@
 
   document.addEventListener("desk:down", () => { down = true; tell(); show(); });
   document.addEventListener("desk:up", () => { if (down) { down = false; tell(); } send(); });
-  document.addEventListener("desk:over", () => { over = true; forgetList(); });
+  document.addEventListener("desk:shown", tellArrived);
+  document.addEventListener("desk:over", () => { over = true; forgetList(); if (!signedIn) leaveNothing(); });
   addEventListener("offline", () => { down = true; tell(); });
   addEventListener("online", send);
   box.hidden = false;

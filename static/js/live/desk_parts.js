@@ -57,6 +57,16 @@ window.deskParts = (() => {
     return `So that it works without a network, this tab keeps ${number} ${number === 1 ? "name" : "names"} with organisation, table and a mark by which a badge is known, no addresses, and the check-ins, new people and undos that wait. It keeps them unencrypted and forgets them when it is closed${signedIn ? ", when you are signed out" : ""} and in the night after the event.`;
   }
 
+  // What the page was told stands back while something waits: `arrived`, with it, is the figure, and no list says
+  // who is not here. With "" it stands again.
+  function outdate(desk, arrived) {
+    desk.toggleAttribute("data-outdated", Boolean(arrived));
+    const figure = desk.querySelector("#desk-arrived .figure-large");
+    if (!figure) return;
+    figure.dataset.told ??= figure.textContent;
+    figure.textContent = arrived || figure.dataset.told;
+  }
+
   function field(name, value) {
     const made = document.createElement("input");
     Object.assign(made, { name, value, type: "hidden" });
@@ -93,5 +103,5 @@ window.deskParts = (() => {
     return null;
   }
 
-  return { names: { find, alike }, line, button, waiting, described, keeps, colleague, joins };
+  return { names: { find, alike }, line, button, waiting, described, outdate, keeps, colleague, joins };
 })();
