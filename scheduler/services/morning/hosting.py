@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
@@ -32,6 +33,9 @@ from scheduler.services.planning.rounds.clock import StoredClock, stored_clock
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.registration.places import lock_event
 
+SEEN_FOR: Final = timedelta(minutes=10)
+"""So long a host reads that somebody has seen their call for help."""
+
 
 @dataclass(frozen=True, slots=True)
 class AtTable:
@@ -56,7 +60,7 @@ class HostsTable:
     press its buttons; ``asked``: they have asked for help and nobody has seen to it. ``join``: the
     link of the table's online meeting, "" where it meets in the room alone. ``checked``: anybody
     was checked in at the door. ``sits``: where the host sits in that round, as nobody sits at the
-    table; else None.
+    table; else None. ``seen``: their last call, for some minutes after somebody has seen to it.
     """
 
     number: int
@@ -69,6 +73,7 @@ class HostsTable:
     join: str = ""
     checked: bool = False
     sits: int | None = None
+    seen: HelpCall | None = None
 
 
 def hosted_table(host: Attendee, now: datetime) -> HostsTable:
@@ -106,6 +111,7 @@ def hosted_table(host: Attendee, now: datetime) -> HostsTable:
         _join(host, there, number, round_),
         was_checked(host.event),
         None if others else _elsewhere(host, number, round_),
+        _seen_call(host, now),
     )
 
 
@@ -247,6 +253,15 @@ def _open_call(host: Attendee) -> HelpCall | None:
     return db.session.scalar(
         select(HelpCall)
         .where(HelpCall.host_id == host.id, HelpCall.answered_at.is_(None))
+        .order_by(HelpCall.id.desc())
+        .limit(1)
+    )
+
+
+def _seen_call(host: Attendee, now: datetime) -> HelpCall | None:
+    return db.session.scalar(
+        select(HelpCall)
+        .where(HelpCall.host_id == host.id, HelpCall.answered_at > now - SEEN_FOR)
         .order_by(HelpCall.id.desc())
         .limit(1)
     )

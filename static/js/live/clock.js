@@ -6,6 +6,7 @@
 
   const ASLEEP = 2_500;
   const FORGETS = 5;
+  const READ_IN = 6_000;
   let part = document.querySelector("[data-clock-state]");
   if (!part) {
     // Before the clock is ready: the time of day, and nothing that is no longer so.
@@ -119,6 +120,13 @@
     }
   }
 
+  // What was said of a press is not true of what comes after it; whoever pressed can still read it.
+  function dropSaid() {
+    if (part.dataset.dropsSaid === undefined) return;
+    const drop = () => document.querySelectorAll("main > .notice.good").forEach((said) => said.remove());
+    setTimeout(drop, Math.max(0, READ_IN - performance.now()));
+  }
+
   async function swap() {
     const { page, ok } = await asking.page(part.dataset.clockPage);
     if (!ok) throw new Error("The page of the clock is not there.");
@@ -128,6 +136,7 @@
     const before = document.activeElement?.closest(`#${part.id} form`)?.querySelector("[name=what]")?.value;
     part.replaceWith(fresh);
     part = fresh;
+    dropSaid();
     offer(page);
     state = JSON.parse(part.dataset.state);
     asOf = state.now;

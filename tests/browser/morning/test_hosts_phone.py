@@ -8,6 +8,7 @@ from playwright.sync_api import Error, Page, expect
 from scheduler.domain.morning.clock import Phase
 from scheduler.models import Attendee, ClockRight, Event, Plan, Seat, db
 from scheduler.services.morning.attendance import check_in, mark_late
+from scheduler.services.morning.hosting import open_calls, see_to
 from scheduler.services.planning.rounds.clock import Press, press
 from tests.browser.checks import check_page, console_of
 from tests.browser.conftest import OpenPage
@@ -182,3 +183,18 @@ def test_who_does_it_is_chosen_of_those_at_the_table_in_the_round_that_is_on(
         begin(event_id, Press.BACK, Phase.MOVE, 2)
     expect(offered).to_have_text([you, first, "Wanda Walk"])
     expect(phone.locator("#commit-who option:checked")).to_have_text("Wanda Walk")
+
+
+def test_what_was_said_of_a_press_goes_when_the_page_follows_a_change(
+    server: Server, phone: Page
+) -> None:
+    event_id, token = hosted_room(server)
+    phone.goto(f"{server.address}/me/{token}/table")
+    phone.get_by_role("button", name="Ask for help").click()
+    said = phone.locator("main > .notice")
+    expect(said).to_have_text("The organisers see that you ask for help.")
+    with rows(server):
+        event, call = db.session.get_one(Event, event_id), open_calls(event_id)[0]
+        see_to(event, call.id, datetime.now(UTC))
+    expect(phone.locator(".hosts-help .notice")).to_contain_text("Somebody has seen your call of")
+    expect(said).to_have_count(0, timeout=10_000)

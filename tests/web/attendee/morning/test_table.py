@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from scheduler.domain.morning.clock import Phase
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, ClockRight, Event, db
-from scheduler.services.morning import attendance
+from scheduler.services.morning import attendance, hosting
 from scheduler.services.planning.rounds.clock import Press, make_ready, stored_clock
 from scheduler.services.planning.rounds.clock import press as press_clock
 from scheduler.web.shared.morning.desk import news
@@ -246,3 +246,22 @@ def test_a_host_whose_table_is_not_used_is_told_where_they_sit(
             "Table 1 Bob Ray",
             "Table 2 Ann Lee table closed",
         ]
+
+
+def test_a_host_reads_that_somebody_has_seen_their_call(
+    client: FlaskClient, owner: Account, event: Event, host: Attendee
+) -> None:
+    def told(minutes: int) -> list[str]:
+        with time_machine.travel(event.starts_at + timedelta(minutes=minutes), tick=False):
+            return texts(ask(client, "GET", f"/me/{host.token}/table"), ".hosts-help .notice")
+
+    with time_machine.travel(event.starts_at, tick=False):
+        press(client, host, what="help", words="No chairs")
+    asked = told(0)
+    call = hosting.open_calls(event.id)[0]
+    hosting.see_to(event, call.id, event.starts_at + timedelta(minutes=1))
+    assert (asked, told(2), told(12)) == (
+        ["You asked at 08:30. The organisers see it. No chairs"],
+        ["Somebody has seen your call of 08:30."],
+        [],
+    )
