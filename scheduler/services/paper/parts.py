@@ -21,7 +21,7 @@ from scheduler.exports.paper.sheets import sheet_parts
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.paper.badges import badges_of
 from scheduler.services.paper.papers import papers_of
-from scheduler.services.paper.sheets import sheets_for
+from scheduler.services.paper.sheets import sheets_by_clock
 from scheduler.services.planning.board.room import spots_of
 from scheduler.services.planning.plans import plan_of
 from scheduler.services.planning.rounds.published import published_plan
@@ -84,4 +84,4 @@ def _sheets(event: Event, wish: Wish, now: datetime) -> EventSheets:
     plan = plan_shown(event, wish)
     if plan is None:
         raise RuleBroken("Publish the rounds first; then the papers that show them are printed.")
-    return sheets_for(event, plan, now)
+    return sheets_by_clock(event, plan, now)

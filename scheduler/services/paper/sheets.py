@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.afterwards.commitments import said_last_time
+from scheduler.domain.events.agenda import TimeSpan
 from scheduler.domain.languages import ENGLISH, speaking
+from scheduler.domain.morning.clock import Phase, expected
 from scheduler.domain.paper.sheet_data import (
     NO_SECTOR,
     EventSheets,
@@ -27,6 +29,7 @@ from scheduler.services.afterwards.commitments import brought_back, owners_of
 from scheduler.services.morning.day import timetable
 from scheduler.services.morning.glossary import words_shown
 from scheduler.services.planning.plans import seats_of
+from scheduler.services.planning.rounds.clock import runs_of, stored_clock
 from scheduler.services.planning.seating import seating_of
 from scheduler.services.registration.answers.values import load_answers, sheet_fields, values_of
 
@@ -34,8 +37,31 @@ from scheduler.services.registration.answers.values import load_answers, sheet_f
 def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
     """Return everything the sheets of a plan show, without people who have cancelled.
 
-    Times and dates are in the event's zone. Raises InvalidInput when there is nothing to print.
+    Times are those of the agenda, and like dates in the event's zone. Raises InvalidInput when
+    there is nothing to print.
     """
+    return _sheets(event, plan, now, {})
+
+
+def sheets_by_clock(event: Event, plan: Plan, now: datetime) -> EventSheets:
+    """The same to be printed ``now``: once the room's clock has begun, with the times it gives."""
+    return _sheets(event, plan, now, _times_by_clock(event, plan, now))
+
+
+def _times_by_clock(event: Event, plan: Plan, now: datetime) -> dict[int, TimeSpan]:
+    """When rounds of the published plan took place or are expected; none before the first."""
+    room = stored_clock(event)
+    if room is None or plan.number != room.plan or not room.at(now).rounds_begun:
+        return {}
+    clock = room.at(now)
+    found = {run.round: (run.started, run.ended) for run in runs_of(event, now) if run.ended}
+    if clock.phase is not Phase.DONE:
+        to_come = range(clock.round, room.timing.rounds + 1)
+        found |= {number: expected(clock, room.timing, number, now) for number in to_come}
+    return found
+
+
+def _sheets(event: Event, plan: Plan, now: datetime, times: Mapping[int, TimeSpan]) -> EventSheets:
     seats = seats_of(plan)
     load_answers(event)
     zone = ZoneInfo(event.timezone)
@@ -52,7 +78,7 @@ def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
         people=tuple(
             _person(people[row.member.id], row.member, row.tables, notes) for row in coming
         ),
-        rounds=tuple(_round(round_, zone, after) for round_ in arranged.rounds),
+        rounds=tuple(_round(round_, zone, after, times) for round_ in arranged.rounds),
         prompts=tuple(event.prompts),
         glossary=tuple((one.term, one.meaning) for one in words_shown(event)),
         starts=event.starts_at.astimezone(zone),
@@ -109,18 +135,26 @@ def note_about(attendee: Attendee, said: str = "") -> str:
     return fitted([said, *told] if said else told)
 
 
-def _after_rounds(event: Event, rounds: int) -> dict[int, str]:
-    """What follows a round where it is no other: such as "09:50 Coffee"."""
-    zone = ZoneInfo(event.timezone)
+def _after_rounds(event: Event, rounds: int) -> dict[int, tuple[timedelta, str]]:
+    """What follows a round where it is no other, and how long after its end."""
     return {
-        one.round_number: f"{then.starts.astimezone(zone):%H:%M} {then.title}"
+        one.round_number: (then.starts - one.ends, then.title)
         for one, then in pairwise(timetable(event, rounds))
         if one.round_number is not None and then.round_number is None
     }
 
 
-def _round(card: RoundCard, zone: ZoneInfo, after: Mapping[int, str]) -> SheetRound:
-    starts, ends = card.starts.astimezone(zone), card.ends.astimezone(zone)
+def _round(
+    card: RoundCard,
+    zone: ZoneInfo,
+    after: Mapping[int, tuple[timedelta, str]],
+    times: Mapping[int, TimeSpan],
+) -> SheetRound:
+    """The round at its own of these ``times``, else at that of the plan."""
+    starts, ends = times.get(card.number, (card.starts, card.ends))
+    later, title = after.get(card.number, (timedelta(), ""))
+    then = f"{(ends + later).astimezone(zone):%H:%M} {title}" if title else ""
+    starts, ends = starts.astimezone(zone), ends.astimezone(zone)
     return SheetRound(
         number=card.number,
         tables=tuple(
@@ -129,5 +163,5 @@ def _round(card: RoundCard, zone: ZoneInfo, after: Mapping[int, str]) -> SheetRo
         ),
         sitting_out=tuple(str(m.id) for m in card.sitting_out if m.here),
         time=f"{starts:%H:%M} to {ends:%H:%M}",
-        then=after.get(card.number, ""),
+        then=then,
     )

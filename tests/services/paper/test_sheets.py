@@ -1,14 +1,17 @@
 """What paper shows of a plan."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import event as sql_events
 
+from scheduler.domain.morning.clock import Phase
 from scheduler.domain.paper.out_of_date import facts_of, host_sheet
 from scheduler.domain.paper.sheet_data import LONGEST_NOTE, Shape
+from scheduler.domain.states import PlanState
 from scheduler.exports.paper.seated.words import version_words
 from scheduler.models import Event, Plan, db
-from scheduler.services.paper.sheets import note_about, sheets_for
+from scheduler.services.paper.sheets import note_about, sheets_by_clock, sheets_for
+from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from tests.builders import Account, make_attendee, make_event, make_people, make_plan
 
 PRINTED = datetime(2026, 12, 2, 16, 2, tzinfo=UTC)
@@ -24,6 +27,32 @@ def test_the_sheets_say_what_when_and_which_print(event: Event, plan: Plan) -> N
     )
     assert [round_.time for round_ in data.rounds] == ["08:45 to 08:53", "08:55 to 09:03"]
     assert [round_.then for round_ in data.rounds] == ["", "09:30 Coffee"]
+
+
+def test_once_the_clock_has_begun_sheets_are_printed_with_the_times_it_gives(
+    event: Event, plan: Plan
+) -> None:
+    plan.state = PlanState.PUBLISHED
+    db.session.commit()
+    by_agenda = [("08:45 to 08:53", ""), ("08:55 to 09:03", "09:30 Coffee")]
+    ready, begun = (datetime(2026, 12, 4, 8, minute, tzinfo=UTC) for minute in (40, 50))
+
+    def printed(now: datetime) -> list[tuple[str, str]]:
+        return [(each.time, each.then) for each in sheets_by_clock(event, plan, now).rounds]
+
+    assert printed(ready) == by_agenda
+    make_ready(event, False, ready)
+    assert printed(ready) == by_agenda
+    press(event, Press.NEXT, (Phase.BEFORE, 1), begun)
+    by_clock = [("08:50 to 08:58", ""), ("09:00 to 09:08", "09:35 Coffee")]
+    assert printed(begun) == by_clock
+    # What is over keeps its time, and the next round waits for the organiser.
+    late = begun + timedelta(minutes=13)
+    assert printed(late) == [by_clock[0], ("09:03 to 09:11", "09:38 Coffee")]
+    # A sheet is not out of date because the room is late, and another plan has no clock.
+    assert [each.time for each in sheets_for(event, plan, late).rounds] == [t for t, _ in by_agenda]
+    other = make_plan(event, [{1: [make_attendee(event, "Dee")]}], "draft", number=4)
+    assert sheets_by_clock(event, other, late).rounds[0].time == "08:45 to 08:53"
 
 
 def test_people_have_shape_note_and_host_table_and_who_cancelled_is_left_out(

@@ -18,7 +18,7 @@ from scheduler.exports.paper.seated.words import day_on_lists, time_words, versi
 from scheduler.models import Event
 from scheduler.services.paper.prints import note_print
 from scheduler.services.paper.sheet_pages import HostPage, host_pages, round_pages, wall_rows
-from scheduler.services.paper.sheets import sheets_for
+from scheduler.services.paper.sheets import sheets_by_clock
 from scheduler.services.planning.plans import plan_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
@@ -46,7 +46,7 @@ def sheets(event: Event, number: int) -> ResponseReturnValue:
 def sheets_pdf(event: Event, number: int, kind: str) -> ResponseReturnValue:
     """The sheets of one kind, or all of them, as one PDF."""
     make = PDFS.get(kind) or abort(404)
-    data = sheets_for(event, plan_of(event, number), datetime.now(UTC))
+    data = sheets_by_clock(event, plan_of(event, number), datetime.now(UTC))
     tables = _tables()
     content = paper.host_sheets_pdf(data, tables) if kind == "hosts" and tables else make(data)
     response = Response(content, mimetype=paper.PDF_TYPE)
@@ -74,7 +74,7 @@ def page_printed(event: Event, number: int, kind: str) -> ResponseReturnValue:
 def sheets_page(event: Event, number: int, kind: str) -> ResponseReturnValue:
     """The sheets of one kind as a page made for paper."""
     found = plan_of(event, number)
-    data = sheets_for(event, found, datetime.now(UTC))
+    data = sheets_by_clock(event, found, datetime.now(UTC))
     values = {"event": event, "plan": found, "data": data}
     if kind == "hosts":
         pages = [_host_sheet(data, page) for page in host_pages(data, _tables())]
