@@ -32,6 +32,7 @@ from scheduler.services.afterwards.reports import public_reports
 from scheduler.services.events.place.expecting import pictures_of
 from scheduler.services.events.public_rows import NextOne, next_of_series, public_event, public_rows
 from scheduler.services.messages.calendars import public_download
+from scheduler.services.planning.rounds.times import held_by_items
 from scheduler.services.registration import sign_up as signups
 from scheduler.services.registration.answers.values import fields_asked
 from scheduler.services.registration.places import event_times, next_waiting_number
@@ -220,6 +221,7 @@ def _page(
     now = now or datetime.now(UTC)
     state = _status(found, now)
     balance = balance_shown(found)
+    spans = agenda_times(found.starts_at, found.agenda)
     return render_template(
         "public/registration/event.html",
         event=found,
@@ -238,5 +240,5 @@ def _page(
         places_left=places_left,
         waiting=0 if places_left else next_waiting_number(found.id) - 1,
         speakers=[item for item in found.agenda if item.speaker],
-        agenda=list(zip(found.agenda, agenda_times(found.starts_at, found.agenda), strict=True)),
+        agenda=list(zip(found.agenda, spans, held_by_items(found, found.rounds), strict=True)),
     )

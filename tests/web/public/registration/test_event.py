@@ -8,7 +8,14 @@ from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, db
 from scheduler.services.paper.sheets import note_about
-from tests.builders import NOW, Account, make_attendee, make_event, make_series
+from tests.builders import (
+    NOW,
+    Account,
+    make_attendee,
+    make_event,
+    make_series,
+    part_by_a_break,
+)
 from tests.builders.pages import number_of, page_of, places, texts, title, words
 
 DAY = timedelta(days=1)
@@ -28,6 +35,16 @@ def test_it_says_what_when_where_and_how_many_places_are_left(
     assert texts(text, "ol") == [
         "08:30 Welcome 08:45 Networking 4 rounds of 8 minutes at small tables, each "
         "with people from other sectors 09:30 Coffee"
+    ]
+
+
+def test_each_part_of_the_morning_tells_the_rounds_that_it_holds(
+    client: FlaskClient, event: Event
+) -> None:
+    part_by_a_break(event, 20, 30)
+    two = "2 rounds of 8 minutes at small tables, each with people from other sectors"
+    assert texts(client.get(f"/e/{event.slug}/"), ".agenda ol") == [
+        f"08:30 Welcome 08:45 Networking {two} 09:05 Coffee 09:35 More networking {two}"
     ]
 
 
