@@ -17,6 +17,7 @@
   const words = JSON.parse(section.dataset.words);
   let asOf = kept ? Number(keptAt) : Date.now() + ahead;
   let cutOff = false;
+  let turning = 0;
 
   const serverNow = () => Date.now() + ahead;
 
@@ -122,11 +123,18 @@
     note.querySelector("span").textContent = times.clock(asOf, section.dataset.zone);
   }
 
-  // After the last round the page is another one. What somebody is typing is waited for.
+  // After the last round the page is another one. This one says so at once; the other is fetched soon after, by each
+  // phone at a moment of its own: all of a large room at once would be too much. What somebody is typing is waited for.
   function turnOver() {
+    clearTimeout(turning);
     const typed = [...document.querySelectorAll("input, textarea")].some((field) => field.value !== field.defaultValue);
-    if (typed) live.every = ASK_EVERY;
+    if (typed) turning = setTimeout(turnOver, ASK_EVERY);
     else location.reload();
+  }
+
+  function turnOverSoon() {
+    clearTimeout(turning);
+    turning = setTimeout(turnOver, Math.random() * Number(section.dataset.wave));
   }
 
   async function ask() {
@@ -136,6 +144,7 @@
       if (!ok) throw new Error("There is no such page any more.");
       const fresh = page.getElementById("rounds");
       if (!page.getElementById("rounds-done")) { turnOver(); return; }
+      clearTimeout(turning);
       if (!fresh || !fresh.querySelector(".round")) return;
       const unfolded = [...section.querySelectorAll("details[open]")].map((part) => part.id);
       main.className = page.getElementById("main").className;
@@ -169,8 +178,11 @@
           live = fresh;
           asOf = live.now;
           offline(false);
-        } else if (fresh.phase === "done" && fresh.key !== live.key) turnOver();
-        else await ask();
+        } else if (fresh.phase === "done" && fresh.key !== live.key) {
+          live = fresh;
+          arrange();
+          turnOverSoon();
+        } else await ask();
       } catch {
         offline(true);
       }
