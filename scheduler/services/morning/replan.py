@@ -35,7 +35,7 @@ from scheduler.services.planning.problem_again import (
     rest_of_plan,
 )
 from scheduler.services.planning.rounds.clock import rounds_begun
-from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.rounds.published import plans_before, published_plan
 from scheduler.services.planning.run import add_job
 from scheduler.services.registration.places import lock_event
 
@@ -170,6 +170,12 @@ def former_plan(event: Event, now: datetime) -> Plan | None:
         )
     )
     return None if former and publishing.seats_otherwise(event, former, now) else former
+
+
+def replaced_by(event: Event, plan: Plan) -> Plan | None:
+    """The published plan, where it has taken the place of this one, which was in use; else None."""
+    published = published_plan(event)
+    return published if published and plan in plans_before(published) else None
 
 
 def undo_replan(event: Event, actor: User, now: datetime) -> Plan:

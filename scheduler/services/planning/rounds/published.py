@@ -18,6 +18,12 @@ def plan_before_the_morning(plan: Plan) -> Plan:
 
     Of several new tables, one after the other, that before the first; as far as they are kept.
     """
+    return [plan, *plans_before(plan)][-1]
+
+
+def plans_before(plan: Plan) -> list[Plan]:
+    """Return the plans that were in use on the day before this one, the last first."""
+    found: list[Plan] = []
     seen = {plan.number}
     while True:
         arguments = db.session.scalar(
@@ -25,11 +31,12 @@ def plan_before_the_morning(plan: Plan) -> Plan:
         )
         number = (arguments or {}).get("again", {}).get("plan")
         if number is None or number in seen:
-            return plan
+            return found
         former = db.session.scalar(
             select(Plan).where(Plan.event_id == plan.event_id, Plan.number == number)
         )
         if former is None:
-            return plan
+            return found
+        found.append(former)
         plan = former
         seen.add(number)

@@ -16,7 +16,7 @@ from scheduler.services.afterwards.opening import is_looked_back_on
 from scheduler.services.afterwards.survey import to_answer
 from scheduler.services.afterwards.touch import may_say_of_others, partners_of
 from scheduler.services.afterwards.working_groups.answering import own_group
-from scheduler.services.people.presence import attended, was_checked
+from scheduler.services.people.presence import attended, was_checked, who_came_instead
 from scheduler.services.planning.rounds.clock import stored_clock
 from scheduler.services.planning.rounds.personal_rounds import own_rounds
 from scheduler.services.planning.rounds.told import OwnChanges
@@ -50,11 +50,13 @@ def after_page(
     now, event = datetime.now(UTC), attendee.event
     met = sorted(partners_of(attendee, now), key=lambda one: not one.mutual)
     rounds = own_rounds(attendee, now)
+    was_there = bool(met) or attended(attendee)
     return render_template(
         "attendee/afterwards/after.html",
         attendee=attendee,
         event=event,
-        attended=bool(met) or attended(attendee),
+        attended=was_there,
+        instead=None if was_there else who_came_instead(attendee.id),
         met=met,
         known=was_checked(event),
         answers={one.person.id: one.said for one in met} | dict(said or {}),

@@ -106,6 +106,7 @@ def replan_moves(event: Event, number: int) -> ResponseReturnValue:
         overtaken=seats_otherwise(event, told.plan, now),
         undo_to=former if former and former.id == told.former.id else None,
         others=_others(event, number),
+        replaced_by=replans.replaced_by(event, told.plan),
     )
 
 

@@ -7,8 +7,10 @@ import vobject
 from flask.testing import FlaskClient
 from time_machine import Traveller
 
+from scheduler.domain.registration.transitions import Actor, ActorKind
 from scheduler.models import Attendee, Event, db
 from scheduler.services.morning.attendance import check_in, mark_absent
+from scheduler.services.morning.desk.joining import come_instead
 from tests.builders import make_attendee, make_plan
 from tests.builders.pages import ask, errors_of, page_of, texts, title
 
@@ -57,6 +59,18 @@ def test_who_did_not_come_is_not_thanked_for_coming(
     mark_absent(event, three[0].id, "desk", event.starts_at)
     missed = page(client, three[0])
     assert (title(missed), texts(missed, ".block, .your-rounds")) == ("We missed you, Ann", [])
+
+
+def test_whoever_a_colleague_replaced_reads_that_as_on_the_morning(
+    client: FlaskClient, event: Event, three: list[Attendee]
+) -> None:
+    desk = Actor(ActorKind.ORGANISER)
+    come_instead(event, three[0].id, "Cora Colleague", "", "Jean", desk, event.starts_at)
+    missed = page(client, three[0])
+    assert title(missed) == "Ann, Cora Colleague has come instead of you"
+    assert texts(missed, "h1 + p") == [
+        f"They sat at your tables. If that is wrong, write to {event.body.contact_email} ."
+    ]
 
 
 def test_everybody_met_is_listed_and_no_address(client: FlaskClient, three: list[Attendee]) -> None:

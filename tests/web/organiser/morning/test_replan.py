@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from scheduler.domain.morning.clock import Phase
+from scheduler.domain.states import JobKind
 from scheduler.models import Attendee, Event, Job, Seat, SheetPrint, db
 from scheduler.services.morning import attendance
 from scheduler.services.planning import publishing
@@ -212,3 +213,20 @@ def test_a_draft_that_a_round_has_overtaken_says_so_before_it_is_pressed(
         ["A round has begun in which this draft seats people otherwise. Work out both again, on "
          "the day ."],
     ]  # fmt: skip
+
+
+def test_a_plan_that_was_in_use_says_which_took_its_place(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    for before in (1, 2):
+        plan = assign(event, owner.user)
+        job = db.session.query(Job).filter_by(plan_id=plan.id).one()
+        job.kind = JobKind.REPLAN
+        job.arguments = job.arguments | {"again": {"plan": before, "held": 0}}
+        db.session.commit()
+        publishing.publish(plan, owner.user, NOW, tell=publishing.Tell.NOBODY)
+    with time_machine.travel(event.starts_at, tick=False):
+        shown = ask(owner.client, "GET", page(event, "/new-tables/2"))
+    assert texts(shown, "#moves-now > p, #moves-now .notice, .replan-rows button") == [
+        "Plan 2 in place of plan 1. It was in use until plan 3 took its place."
+    ]
