@@ -43,6 +43,8 @@ def breakfast(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def paragraphs(told: Told) -> list[str]:
     page = BeautifulSoup(told.answer.text, "html.parser")
+    for drawing in page.select("svg[aria-hidden]"):
+        drawing.decompose()
     return [" ".join(each.get_text(" ").split()) for each in page.select("h1, main p")]
 
 

@@ -1,6 +1,7 @@
 """A filled database of the first release is upgraded, and nothing in it is lost."""
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -72,13 +73,26 @@ def _found(rows: Rows) -> Rows:
         tables.reflect(connection)
         return {
             name: [
-                {column: _aware(row[column]) for column in old[0]}
+                {
+                    column: _aware(value)
+                    for column, value in _as_was(row).items()
+                    if column in old[0]
+                }
                 for row in connection.execute(select(tables.tables[name])).mappings()
             ]
             if old
             else []
             for name, old in rows.items()
         }
+
+
+def _as_was(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with what came of an import where it was at first: among what had been chosen."""
+    found = dict(row)
+    if outcome := found.get("outcome"):
+        known = {name: value for name, value in outcome.items() if value is not None}
+        found["choices"] = found["choices"] | known
+    return found
 
 
 def _sorted(rows: Rows) -> dict[str, list[str]]:

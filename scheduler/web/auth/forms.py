@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_security.forms import LoginForm, ResetPasswordForm
+from flask_security.utils import validate_redirect_url
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, StringField
 from wtforms.validators import Email, InputRequired
@@ -81,6 +82,11 @@ class SignInForm(LoginForm):
         self.email.label.text = "Email address"
         self.password.description = ""
         self.remember.label.text = "Stay signed in on this device"
+
+    def validate_next(self, field: HiddenField) -> None:
+        """Whoever signs in by a link that would lead on to another site stays here, and is in."""
+        if field.data and not validate_redirect_url(field.data):
+            field.data = ""
 
 
 class LostPasswordForm(FlaskForm):

@@ -97,7 +97,9 @@ def test_the_account_page_lists_the_browsers_and_ends_them_all(app: Flask, owner
     page = ask(here, "GET", "/organise/account").text
     browsers = page.partition("Where you are signed in")[2]
     listed = re.findall(r"<li>(.*?)</li>", browsers, re.DOTALL)
-    assert [" ".join(re.sub(r"since .*? UTC|<[^>]*>", "", line).split()) for line in listed] == [
+    assert [
+        " ".join(re.sub(r"since .*? London time|<[^>]*>", "", line).split()) for line in listed
+    ] == [
         "A browser we do not know Sign it out",
         "Firefox on Windows this browser",
         "Firefox on Linux Sign it out",
