@@ -85,6 +85,11 @@ class Clock:
         return Phase.MOVE if called else self.phase
 
     @property
+    def rests(self) -> bool:
+        """Whether it stands still in a break: every display then says both, and no round is on."""
+        return self.phase is Phase.BREAK and self.paused is not None
+
+    @property
     def rounds_begun(self) -> int:
         """How many rounds have begun."""
         return self.round if self.phase in (Phase.TALK, Phase.DONE) else self.round - 1

@@ -42,7 +42,7 @@
     const { number } = card.dataset;
     const begins = () => times.clock(Math.max(serverNow(), live.ends), section.dataset.zone);
     const name = lead === "break" ? put(words.at, { number, time: begins() })
-      : put(lead ? words.of : words.round, { number, rounds: section.dataset.rounds });
+      : put(lead === "rests" ? words.before : lead ? words.of : words.round, { number, rounds: section.dataset.rounds });
     say(card.querySelector(".round-number"), name);
   }
 
@@ -62,7 +62,7 @@
       const left = live.paused ? live.left : until(live.ends);
       const lead = { talk: "now", move: "move", break: "break" }[times.doing(live, left)];
       if (!first || !lead) return [over, "", 0];
-      return [over, live.paused ? "paused" : lead, left];
+      return [over, live.rests ? "rests" : live.paused ? "paused" : lead, left];
     }
     const over = cards.filter((card) => Date.parse(card.dataset.ends) <= now).length;
     if (over === cards.length) return [over, "", 0];
@@ -84,7 +84,7 @@
 
   // What goes on is read out when it changes; the seconds are for the eye alone.
   function lead(card, what, seconds) {
-    const counts = seconds || ["now", "paused"].includes(what);
+    const counts = seconds || ["now", "paused", "rests"].includes(what);
     const [before, after] = counts ? words.left.split("{time}") : [words.due, ""];
     const shown = [before, ...(counts ? [bold(times.left(seconds))] : []), after];
     card.querySelector(".round-left").replaceChildren(...shown);

@@ -77,6 +77,7 @@
       const ends = place.closest("[data-gone]");
       if (ends) ends.hidden = !seconds;
     }
+    for (const words of part.querySelectorAll("[data-over]")) words.hidden = (words.dataset.over === "yes") !== (seconds === 0);
     for (const bar of document.querySelectorAll("[data-clock-bar]")) bar.value = state.length - seconds;
     call(seconds);
     document.dispatchEvent(new CustomEvent("clock:left", { detail: { seconds, late: Math.max(0, -rest), state } }));

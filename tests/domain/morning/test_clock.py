@@ -80,7 +80,9 @@ def test_the_end_of_a_break_is_the_move_by_every_word(minutes: float, shown: Pha
     rest = Clock(Phase.BREAK, 3, at(0), timedelta(minutes=10))
     assert rest.shown(at(minutes)) == shown
     # Whoever stands still in it is called nowhere.
-    assert replace(rest, paused=at(min(minutes, 9))).shown(at(minutes)) == Phase.BREAK
+    still = replace(rest, paused=at(min(minutes, 9)))
+    assert still.shown(at(minutes)) == Phase.BREAK
+    assert (still.rests, rest.rests, replace(still, phase=Phase.MOVE).rests) == (True, False, False)
 
 
 def test_a_break_stands_in_for_the_move() -> None:

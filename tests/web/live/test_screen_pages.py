@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 from scheduler.models import AgendaItem, Attendee, Event, TablePlace, db
 from tests.builders import Account
-from tests.builders.pages import page_of
+from tests.builders.pages import ask, page_of
 from tests.web.live.screen_pages import names, press, screen_of, seen
 
 
@@ -150,4 +150,29 @@ def test_a_pause_between_rounds_keeps_nobody_at_a_table(
     press(owner, event, "Pause")
     answer = screen_of(event, client)
     assert seen(answer, "h1, .what") == ["Paused", "Break before round 2"]
+    own = db.session.query(Attendee).filter_by(name="Bob Ray").one()
+    own.host_table = 2
+    token, day = own.token, f"/organise/events/{event.id}/day/clock"
+    db.session.commit()
+    phone = ask(client, "GET", f"/me/{token}/")
+    assert seen(phone, ".leads .round-label, .leads .round-number") == [
+        "Paused · Break", "Before round 2",
+    ]  # fmt: skip
+    assert seen(ask(client, "GET", f"/me/{token}/table"), ".hosts-clock") == [
+        "Paused · Break Before round 2 5:00 left"
+    ]
+    assert seen(owner.client.get(day), "h2") == ["Paused · Break before round 2 of 2"]
     assert seen(answer, ".hint") == ["The clock goes on in a moment."]
+
+
+def test_day_says_at_the_end_of_a_move_that_it_waits_for_the_organiser(
+    morning: time_machine.Traveller, event: Event, owner: Account
+) -> None:
+    press(owner, event, "Start round 1")
+    press(owner, event, "End round 1 now")
+    clock = f"/organise/events/{event.id}/day/clock"
+    lines = "#clock [data-over]:not([hidden])"
+    assert seen(owner.client.get(clock), lines) == ["Round 2 is due at 08:32 ."]
+    morning.shift(timedelta(minutes=5))
+    waits = "It waits for you: start round 2 when you are ready."
+    assert seen(owner.client.get(clock), lines) == [waits]

@@ -14,7 +14,7 @@ from scheduler.services.planning.rounds.personal_rounds import RoundView
 class Lead(StrEnum):
     """What the first of the large cards is about: for those who keep their table, STAY is the move.
 
-    NOTHING before the first round, and after all.
+    NOTHING before the first round, and after all; RESTS is a break that is paused.
     """
 
     NOTHING = ""
@@ -23,6 +23,7 @@ class Lead(StrEnum):
     STAY = "stay"
     BREAK = "break"
     PAUSED = "paused"
+    RESTS = "rests"
 
 
 _OF_PHASE = {Phase.TALK: Lead.NOW, Phase.MOVE: Lead.MOVE, Phase.BREAK: Lead.BREAK}
@@ -77,7 +78,8 @@ def by_clock(
     lead = Lead.NOTHING
     if over < len(shown) and shown[over].number == clock.round:
         lead = _OF_PHASE.get(clock.shown(now), Lead.NOTHING)
-        lead = Lead.PAUSED if lead and clock.paused else lead
+        if lead and clock.paused:
+            lead = Lead.RESTS if clock.rests else Lead.PAUSED
     return _split(shown, over, lead, may_stay=clock.phase is not Phase.BREAK)
 
 
@@ -103,6 +105,8 @@ def _first_label(view: RoundView, lead: Lead, begun: bool) -> str:
             return gettext("Now")
         case Lead.PAUSED:
             return gettext("Paused")
+        case Lead.RESTS:
+            return f"{gettext('Paused')} · {gettext('Break')}"
         case Lead.BREAK:
             return gettext("Break")
         case Lead.STAY if at_table(view):

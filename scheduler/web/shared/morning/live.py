@@ -92,6 +92,7 @@ def state_of(room: StoredClock | None, now: datetime) -> dict[str, Any]:
         "round": clock.round,
         "rounds": room.timing.rounds,
         "paused": clock.paused is not None,
+        "rests": clock.rests,
         "ends": _ms(clock.ends),
         "left": round(clock.left(now).total_seconds()),
         "length": round(clock.length.total_seconds()),

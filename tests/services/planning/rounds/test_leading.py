@@ -71,7 +71,7 @@ def test_in_the_room_the_move_the_break_and_the_pause_lead() -> None:
     # At its end everybody goes to a table, also to the one of before.
     assert at(Phase.BREAK, 3, *sits, length=3) == ("Move now", Lead.MOVE)
     assert at(Phase.BREAK, 4, *sits, length=3) == ("Next", Lead.MOVE)
-    assert at(Phase.BREAK, 3, *sits, length=3, paused=True) == ("Paused", Lead.PAUSED)
+    assert at(Phase.BREAK, 3, *sits, length=3, paused=True) == ("Paused · Break", Lead.RESTS)
 
 
 def test_whoever_first_sits_in_a_later_round_is_led_by_that_alone() -> None:

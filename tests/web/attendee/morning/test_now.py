@@ -17,7 +17,7 @@ from scheduler.services.planning.rounds.published import published_plan
 from scheduler.web.attendee.morning.company import versions
 from scheduler.web.shared.morning.live import rooms
 from tests.builders import make_attendee, make_plan
-from tests.builders.pages import ask, page_of
+from tests.builders.pages import ask, page_of, said
 
 Changed = Callable[[], set[str]]
 
@@ -120,13 +120,13 @@ def test_the_end_of_the_last_round_is_followed_for_an_hour_as_it_can_be_taken_ba
     for shown in ((Phase.BEFORE, 1), (Phase.TALK, 1), (Phase.MOVE, 2), (Phase.TALK, 2)):
         assert press(event, Press.NEXT, shown, datetime.now(UTC))
 
-    def followed() -> tuple[object, list[tuple[object, object]]]:
+    def followed() -> tuple[object, list[tuple[str, object, object]]]:
         rooms.forget()
         marks = page_of(ask(client, "GET", own)).select("#finished")
         asked = ask(client, "GET", f"{own}now").get_json()
-        return asked["every"], [(mark["data-live"], mark["data-key"]) for mark in marks]
+        return asked["every"], [(said(one), one["data-live"], one["data-key"]) for one in marks]
 
     key = ask(client, "GET", f"{own}now").get_json()["key"]
-    assert followed() == (1_500, [(f"{own}now", key)])
+    assert followed() == (1_500, [("Finished", f"{own}now", key)])
     two_weeks_before.shift(timedelta(hours=1, seconds=1))
     assert followed() == (30_000, [])

@@ -105,7 +105,8 @@ def test_after_the_last_round_the_page_says_so_and_keeps_what_was_agreed(
         press(client, host, what="next", phase="before", round="1")
         press(client, host, what="next", phase="talk", round="1")
         page = ask(client, "GET", f"/me/{host.token}/table")
-        assert texts(page, "h1") == ["The rounds are over. Thank you for coming."]
+        thanks = "The rounds are over. Thank you for coming."
+        assert texts(page, "h1, h1 + p") == ["Finished", thanks]
         assert texts(page, "#clock a") == ["The people at your tables"]
         assert texts(page, ".hosts-clock, .hosts-table, .hosts-help") == []
         assert texts(page, "section[aria-labelledby=commit-title] li b") == ["Bob Ray"]

@@ -120,7 +120,7 @@ def test_rounds_show_now_and_next_large_and_fold_the_rest(
     assert text[start : text.index("Must you step out")].split("rounds", 1)[1].strip() == (
         # Shown by the script when it is so.
         "No connection: this is how it stood at some time ago . "
-        "The rounds are over. Thank you for coming. "
+        "Finished The rounds are over. Thank you for coming. "
         "Now Round 2 of 4 08:55 to 09:03 Table 2 Cy Poe Poe Trust Voluntary "
         "Next Round 3 09:05 to 09:13 You sit out The numbers did not come out even. Have a coffee, "
         "or talk to whoever else is free. "
