@@ -192,7 +192,7 @@ async def _burst(running: Product, slug: str) -> tuple[list[Answer], tuple[int, 
     for visitor in visitors:
         visitor.close()
     placed = sum("You have a place" in page.text for page in pages)
-    waiting = sum("Thank you. Check your email</h1>" in page.text for page in pages)
+    waiting = sum("No place is free now</h1>" in page.text for page in pages)
     return answers, (placed, waiting)
 
 

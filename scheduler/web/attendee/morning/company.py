@@ -5,12 +5,21 @@ with whoever steps out, is missed or is back: nobody else fetches their page for
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from scheduler.services.planning.rounds.room_of_round import company_marks, company_version
 from scheduler.web.shared.morning.live import FRESH_SECONDS, Remembered
 
-versions: Remembered[int, str] = Remembered("company versions", FRESH_SECONDS)
-marks: Remembered[tuple[int, str], Mapping[int, str]] = Remembered("company", 600, most=20)
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The marks of everybody at an event, by id, and the version of what they were made of."""
+
+    version: str
+    marks: Mapping[int, str]
+
+
+companies: Remembered[int, Company] = Remembered("company", FRESH_SECONDS)
 
 
 def mark_of(event_id: int, attendee_id: int) -> str:
@@ -18,6 +27,11 @@ def mark_of(event_id: int, attendee_id: int) -> str:
 
     A page asks before it is made: what changes meanwhile is then new to it.
     """
-    version = versions.get(event_id, lambda: company_version(event_id))
-    found = marks.get((event_id, version), lambda: company_marks(event_id))
-    return found.get(attendee_id, "")
+    return companies.get(event_id, lambda: _company(event_id)).marks.get(attendee_id, "")
+
+
+def _company(event_id: int) -> Company:
+    version, former = company_version(event_id), companies.former(event_id)
+    if former and former.version == version:
+        return former
+    return Company(version, company_marks(event_id))

@@ -18,6 +18,8 @@ from scheduler.services.planning.rounds.clock import StoredClock, stored_clock
 
 FRESH_SECONDS: Final = 0.4
 """A page asks every 1.5 seconds: a press is seen everywhere within two."""
+LONGEST_LOOK_UP: Final = 1.0
+"""Seconds for which others have the former answer, at most: who looked up may have failed."""
 SOON: Final = timedelta(hours=1)
 OFTEN_MS: Final = 1_500
 SELDOM_MS: Final = 30_000
@@ -32,7 +34,9 @@ _Value = TypeVar("_Value")
 class Remembered(Generic[Key, _Value]):
     """Keeps answers for some seconds, so that many who ask cost one look-up.
 
-    What is kept belongs to the running application, under ``name``: at most ``most`` answers.
+    While one who asks looks an answer up anew, all others have the former one: a hundred phones
+    that ask in the same moment would else look up a hundred times. What is kept belongs to the
+    running application, under ``name``: at most ``most`` answers.
     """
 
     def __init__(self, name: str, seconds: float, most: int = 20_000) -> None:
@@ -46,12 +50,19 @@ class Remembered(Generic[Key, _Value]):
         kept = answers.get(key)
         if kept and kept[0] > now:
             return kept[1]
+        if kept:
+            answers[key] = (now + LONGEST_LOOK_UP, kept[1])
         value = look_up()
         if len(answers) >= self._most:
             answers.clear()
         # Each step is one of the interpreter's own: at worst two threads look the same thing up.
         answers[key] = (now + self._seconds, value)
         return value
+
+    def former(self, key: Key) -> _Value | None:
+        """The last answer to the key, fresh or not; None where there was none."""
+        kept = self._kept().get(key)
+        return kept[1] if kept else None
 
     def forget(self) -> None:
         """Look everything up anew."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from time_machine import Traveller
 
@@ -14,8 +15,8 @@ from scheduler.models import Attendee, Event, Missing, Seat, db
 from scheduler.services.morning import attendance
 from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from scheduler.services.planning.rounds.published import published_plan
-from scheduler.web.attendee.morning.company import versions
-from scheduler.web.shared.morning.live import rooms
+from scheduler.web.attendee.morning.company import companies
+from scheduler.web.shared.morning.live import Remembered, rooms
 from tests.builders import make_attendee, make_plan
 from tests.builders.pages import ask, page_of, said
 
@@ -39,7 +40,7 @@ def changed(client: FlaskClient, people: dict[str, Attendee]) -> Changed:
     db.session.commit()
 
     def marks() -> dict[str, str]:
-        versions.forget()
+        companies.forget()
         return {
             name: str(ask(client, "GET", f"/me/{token}/now").get_json()["near"])
             for name, token in tokens.items()
@@ -130,3 +131,16 @@ def test_the_end_of_the_last_round_is_followed_for_an_hour_as_it_can_be_taken_ba
     assert followed() == (1_500, [("Finished", f"{own}now", key)])
     two_weeks_before.shift(timedelta(hours=1, seconds=1))
     assert followed() == (30_000, [])
+
+
+def test_while_one_phone_looks_up_all_others_have_the_former_answer(app: Flask) -> None:
+    kept: Remembered[int, str] = Remembered("tried", seconds=0)
+
+    def look_up() -> str:
+        assert kept.get(1, lambda: pytest.fail("looked up twice")) == "former"
+        return "new"
+
+    assert kept.former(1) is None
+    assert kept.get(1, lambda: "former") == "former"
+    assert kept.get(1, look_up) == "new"
+    assert kept.former(1) == "new"
