@@ -60,7 +60,8 @@ class HostsTable:
     press its buttons; ``asked``: they have asked for help and nobody has seen to it. ``join``: the
     link of the table's online meeting, "" where it meets in the room alone. ``checked``: anybody
     was checked in at the door. ``sits``: where the host sits in that round, as nobody sits at the
-    table; else None. ``seen``: their last call, for some minutes after somebody has seen to it.
+    table; else None. ``guest_from``: the first later round in which they sit elsewhere, and where.
+    ``seen``: their last call, for some minutes after somebody has seen to it.
     """
 
     number: int
@@ -73,6 +74,7 @@ class HostsTable:
     join: str = ""
     checked: bool = False
     sits: int | None = None
+    guest_from: tuple[int, int] | None = None
     seen: HelpCall | None = None
 
 
@@ -111,6 +113,7 @@ def hosted_table(host: Attendee, now: datetime) -> HostsTable:
         _join(host, there, number, round_),
         was_checked(host.event),
         None if others else _elsewhere(host, number, round_),
+        _guest_from(host, number, round_),
         _seen_call(host, now),
     )
 
@@ -121,6 +124,18 @@ def _elsewhere(host: Attendee, number: int, round_: int) -> int | None:
     own = select(Seat.table).where(Seat.attendee_id == host.id, Seat.round == round_)
     table = db.session.scalar(own.where(Seat.plan_id == plan.id)) if plan else None
     return table if table != number else None
+
+
+def _guest_from(host: Attendee, number: int, after: int) -> tuple[int, int] | None:
+    """The first round after one in which the host sits at another table than theirs, and which."""
+    plan = published_plan(host.event)
+    if plan is None:
+        return None
+    elsewhere = select(Seat.round, Seat.table).where(
+        Seat.plan_id == plan.id, Seat.attendee_id == host.id, Seat.round > after
+    )
+    seats = db.session.execute(elsewhere.where(Seat.table != number).order_by(Seat.round)).first()
+    return (seats.round, seats.table) if seats else None
 
 
 def _join(host: Attendee, others: Sequence[Attendee], table: int, round_: int) -> str:

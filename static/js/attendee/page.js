@@ -148,6 +148,7 @@
       if (!fresh || !fresh.querySelector(".round")) return;
       const unfolded = [...section.querySelectorAll("details[open]")].map((part) => part.id);
       main.className = page.getElementById("main").className;
+      say(document.querySelector("h1"), page.querySelector("h1").textContent);
       section.replaceWith(fresh);
       section = fresh;
       const stepOut = page.getElementById("step-out");

@@ -52,7 +52,11 @@ def test_names_are_sorted_as_on_paper(event: Event) -> None:
 def test_a_page_holds_what_fits_and_says_its_letters() -> None:
     names = [f"{letter}{n}" for letter in "ABC" for n in range(8)]
     pages = pages_of([ScreenMove(name, 1) for name in names])
-    assert [(page.letters, len(page.moves)) for page in pages] == [("A–C", ON_A_PAGE), ("C", 6)]
+    assert [(page.letters, len(page.moves)) for page in pages] == [
+        ("A–C1", ON_A_PAGE),
+        ("C2–C7", 6),
+    ]
+    assert [page.letters for page in pages_of([ScreenMove(name, 1) for name in names[:8]])] == ["A"]
     assert pages_of([]) == ()
 
 

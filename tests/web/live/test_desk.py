@@ -13,8 +13,9 @@ from scheduler.domain.states import DeskKind, Presence
 from scheduler.models import Attendance, Attendee, DeskLink, Event, db
 from scheduler.services.morning import arrivals
 from scheduler.services.morning.desk_links import make_link
+from scheduler.web.app.errors.pages import DESK_LINK_WAY
 from tests.builders import NOW, Account, make_attendee
-from tests.builders.pages import ask, page_of, said
+from tests.builders.pages import ask, page_of, said, texts
 from tests.databases import counted_statements
 from tests.visitors import field_value
 from tests.web.live.desk_pages import day, press, seen, states
@@ -255,7 +256,8 @@ def test_people_find_themselves_on_a_tablet_and_nothing_else_opens(
     token = make_link(event, "Tablet", DeskKind.TABLET).token
     page = f"/tablet/{token}/"
     with time_machine.travel(event.starts_at, tick=False):
-        assert ask(client, "GET", f"/desk/{token}/").status_code == 404
+        gone = ask(client, "GET", f"/desk/{token}/")
+        assert (gone.status_code, texts(gone, "h1 ~ p")[:1]) == (404, [DESK_LINK_WAY])
         few = ask(client, "GET", f"{page}?find=an")
         assert seen(few, ".notice") == ["Type at least three letters of your name."]
         found = ask(client, "GET", f"{page}?find=ann")

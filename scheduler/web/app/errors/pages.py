@@ -36,6 +36,9 @@ OWN_LINK_WAY = (
     "A part of it may be missing, or it is an old one. Open the newest email about the event and "
     "use the link in it. You have none? The page where you signed up sends your link again."
 )
+DESK_LINK_WAY = "It has ended, or a part of it is missing. Ask the organiser for a new one."
+LINKS = {"/me/": OWN_LINK_WAY, "/desk/": DESK_LINK_WAY}
+"""What to do where a secret link leads nowhere, by the beginning of its address."""
 AGAIN = (400, 409, 429, 500, 503)
 """Errors after which sending the same once more can help."""
 SENTENCES = {
@@ -72,9 +75,10 @@ def error_page(
     to the page that the button stood on. ``contact`` is the address of whom to ask.
     """
     title = TITLES.get(status, TITLES[400])
-    own_link = status == 404 and not sentence and request.path.startswith("/me/")
+    way = next((way for start, way in LINKS.items() if request.path.startswith(start)), None)
+    own_link = status == 404 and not sentence and way is not None
     if own_link:
-        title, sentence = OWN_LINK, OWN_LINK_WAY
+        title, sentence = OWN_LINK, way
     return (
         render_template(
             "errors/error.html",

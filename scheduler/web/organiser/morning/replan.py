@@ -18,6 +18,7 @@ from scheduler.services.morning import replan as replans
 from scheduler.services.morning.moves import aloud
 from scheduler.services.people.presence import here_count
 from scheduler.services.planning.drafts.changes import changes_since
+from scheduler.services.planning.problem_again import tables_after
 from scheduler.services.planning.publishing import seats_otherwise
 from scheduler.services.planning.rounds.clock import rounds_begun, stored_clock
 from scheduler.services.planning.rounds.published import published_plan
@@ -102,6 +103,7 @@ def replan_moves(event: Event, number: int) -> ResponseReturnValue:
         "organiser/morning/replan_moves.html",
         event=event,
         told=told,
+        in_use=len(tables_after(told.plan, told.held)),
         state=state_of(room, now) if room else None,
         overtaken=seats_otherwise(event, told.plan, now),
         undo_to=former if former and former.id == told.former.id else None,

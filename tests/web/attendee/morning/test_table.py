@@ -230,6 +230,9 @@ def test_a_host_whose_table_is_not_used_is_told_where_they_sit(
         assert texts(ask(client, "GET", own), "#rounds > .news") == [
             "From round 2 on you host no table: you sit as a guest, first at table 1."
         ]
+        assert texts(ask(client, "GET", own + "table"), ".notice") == [
+            "From round 2 on you host no table: you sit as a guest, first at table 1."
+        ]
         press_clock(event, Press.NEXT, (room.stored.phase, 1), begins)
         press_clock(event, Press.NEXT, (Phase.TALK, 1), begins)
         db.session.commit()
