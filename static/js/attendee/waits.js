@@ -4,6 +4,8 @@
   "use strict";
 
   const LOOK_EVERY = 20_000;
+  const OFTEN = 1_500;
+  const EARLY = 60 * 60_000;
   const section = document.getElementById("rounds");
   const lacks = (page) => (page.querySelector("#rounds .round") ? page.querySelectorAll("#rounds .no-table-yet").length : Infinity);
   const lacking = lacks(document);
@@ -15,7 +17,9 @@
     try {
       if (!document.hidden) {
         const told = await asking.state(section.dataset.live);
-        every = told.every;
+        // The first plan may be made at the door, before there is a clock.
+        const soon = told.now > Date.parse(section.dataset.starts) - EARLY;
+        every = soon ? Math.min(told.every, OFTEN) : told.every;
         const waits = section.dataset.published === "yes" && Date.now() - looked > LOOK_EVERY;
         if (told.key !== key || told.near !== near || waits) {
           looked = Date.now();

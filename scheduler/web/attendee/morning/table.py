@@ -57,17 +57,19 @@ def _is_kept(host: Attendee, now: datetime) -> bool:
 @secret_link("token", remembered)
 def table_now(event_id: int, attendee_id: int) -> ResponseReturnValue:
     """What a host's open page asks for: the clock, and whether anybody has come or gone."""
-    return _state(live_state(event_id, datetime.now(UTC)), event_id)
-
-
-def _state(state: dict[str, Any], event_id: int) -> dict[str, Any]:
-    """The state of the room, with a key that changes with who is there, too."""
     there = news.get(event_id, lambda: news_of(event_id))
+    return _state(live_state(event_id, datetime.now(UTC)), there)
+
+
+def _state(state: dict[str, Any], there: str) -> dict[str, Any]:
+    """The state of the room, with a key that changes with who is there, too."""
     return state | {"key": f"{state['key']}/{there}", "every": min(state["every"], SLOWEST_MS)}
 
 
 def _page(attendee: Attendee, now: datetime, refused: str = "") -> str:
     """The host's page; after a press that was ``refused``, with what was typed."""
+    # Not from memory, and before the page is made: what changes meanwhile is then new to it.
+    there = news_of(attendee.event_id)
     found = hosting.hosted_table(attendee, now)
     left = found.clock.left(now) if found.clock else timedelta()
     waits = found.clock and found.clock.phase is Phase.BEFORE and left > COUNTS_FROM
@@ -80,7 +82,7 @@ def _page(attendee: Attendee, now: datetime, refused: str = "") -> str:
         table=found,
         drawing=_drawing(attendee, found),
         over=clocks.morning_is_over(attendee.event, now),
-        state=_state(state_of(found.room, now), attendee.event_id),
+        state=_state(state_of(found.room, now), there),
         keep=_is_kept(attendee, now),
         undoable=found.room is not None and found.room.undoable(now),
         pressed="pressed" in request.args,
