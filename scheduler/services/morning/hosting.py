@@ -102,6 +102,7 @@ def hosted_table(host: Attendee, now: datetime) -> HostsTable:
         if person.id != host.id
     ]
     there = [at.person for at in others if not at.away]
+    elsewhere = _elsewhere(host, number)
     return HostsTable(
         number,
         round_,
@@ -112,30 +113,21 @@ def hosted_table(host: Attendee, now: datetime) -> HostsTable:
         _open_call(host),
         _join(host, there, number, round_),
         was_checked(host.event),
-        None if others else _elsewhere(host, number, round_),
-        _guest_from(host, number, round_),
+        None if others else elsewhere.get(round_),
+        next((pair for pair in elsewhere.items() if pair[0] > round_), None),
         _seen_call(host, now),
     )
 
 
-def _elsewhere(host: Attendee, number: int, round_: int) -> int | None:
-    """Another table than theirs at which the host sits in the round, if they do."""
+def _elsewhere(host: Attendee, number: int) -> dict[int, int]:
+    """The rounds in which the host sits at another table than theirs, in order, and at which."""
     plan = published_plan(host.event)
-    own = select(Seat.table).where(Seat.attendee_id == host.id, Seat.round == round_)
-    table = db.session.scalar(own.where(Seat.plan_id == plan.id)) if plan else None
-    return table if table != number else None
-
-
-def _guest_from(host: Attendee, number: int, after: int) -> tuple[int, int] | None:
-    """The first round after one in which the host sits at another table than theirs, and which."""
-    plan = published_plan(host.event)
-    if plan is None:
-        return None
-    elsewhere = select(Seat.round, Seat.table).where(
-        Seat.plan_id == plan.id, Seat.attendee_id == host.id, Seat.round > after
+    seats = select(Seat.round, Seat.table).where(
+        Seat.plan_id == (plan.id if plan else None),
+        Seat.attendee_id == host.id,
+        Seat.table != number,
     )
-    seats = db.session.execute(elsewhere.where(Seat.table != number).order_by(Seat.round)).first()
-    return (seats.round, seats.table) if seats else None
+    return {row.round: row.table for row in db.session.execute(seats.order_by(Seat.round))}
 
 
 def _join(host: Attendee, others: Sequence[Attendee], table: int, round_: int) -> str:
@@ -177,7 +169,7 @@ def ask_for_help(host: Attendee, words: str, now: datetime) -> None:
     """Ask the organisers to come to where the host sits; asking again changes the words alone."""
     number, words = _hosts(host), one_line(words)[:200]
     room = stored_clock(host.event)
-    table = _elsewhere(host, number, room.at(now).round if room else 1) or number
+    table = _elsewhere(host, number).get(room.at(now).round if room else 1, number)
     with transaction():
         lock_event(host.event_id)
         if call := _open_call(host):
