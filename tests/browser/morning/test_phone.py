@@ -134,6 +134,23 @@ def test_the_page_of_who_has_no_table_yet_shows_it_once_there_is_one(
     check_page(phone)
 
 
+def test_the_first_plan_at_the_door_is_on_every_open_phone_before_there_is_a_clock(
+    server: Server, phone: Page
+) -> None:
+    starts = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5)
+    event_id = breakfast(server, people=2, starts_at=starts, ends_at=starts + timedelta(hours=2)).id
+    with rows(server):
+        people = db.session.query(Attendee).filter_by(event_id=event_id).all()
+        token = people[0].token
+        db.session.commit()
+    phone.goto(f"{server.address}/me/{token}/")
+    with rows(server):
+        people = db.session.query(Attendee).filter_by(event_id=event_id).all()
+        make_plan(db.session.get_one(Event, event_id), [{2: people}] * 3)
+    # The phone asks every second and a half; without a clock it asked every thirty seconds.
+    expect(phone.locator("#rounds .round").first).to_contain_text("Table 2", timeout=15_000)
+
+
 @pytest.mark.own_server
 def test_the_plan_is_on_the_phone_without_a_signal_until_the_place_is_given_up(
     server: Server, open_page: OpenPage
