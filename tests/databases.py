@@ -173,12 +173,12 @@ def open_postgres(migrate: Callable[[str], None]) -> Iterator[PostgresDatabases]
 
 
 @contextmanager
-def counted_statements() -> Iterator[list[str]]:
-    """What the database is asked inside the block, beginnings of transactions left out."""
+def counted_statements(*, begins: bool = False) -> Iterator[list[str]]:
+    """What the database is asked inside the block; beginnings of transactions only if asked for."""
     statements: list[str] = []
 
     def saw(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT")):
+        if begins or not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT")):
             statements.append(statement)
 
     event.listen(db.engine, "before_cursor_execute", saw)

@@ -123,22 +123,22 @@ def pages_of(moves: Sequence[ScreenMove]) -> tuple[MovesPage, ...]:
     dense = len(moves) > MANY
     each = ON_A_DENSE_PAGE if dense else ON_A_PAGE
     pages = [moves[at : at + each] for at in range(0, len(moves), each)]
-    ends = [(page[0].first, page[-1].first) for page in pages]
+    befores = ["", *(page[-1].first for page in pages)]
+    afters = [*(page[0].first for page in pages[1:]), ""]
     return tuple(
-        MovesPage(_letters(number, ends), tuple(page), dense) for number, page in enumerate(pages)
+        MovesPage(_letters(page[0].first, page[-1].first, before, after), tuple(page), dense)
+        for page, before, after in zip(pages, befores, afters, strict=False)
     )
 
 
-def _letters(number: int, ends: Sequence[tuple[str, str]]) -> str:
+def _letters(first: str, last: str, before: str, after: str) -> str:
     """Such as "A–K" for the names from the first to the last of a page; "A–Ra" and "Ro–T" where two
-    pages have names with one letter."""
-    (first, last), before, after = ends[number], ends[:number][-1:], ends[number + 1 :][:1]
-    shared = [first[:1] == other[1][:1] for other in before] + [False]
-    parted = [last[:1] == other[0][:1] for other in after] + [False]
-    start = first[: 2 if shared[0] else 1].capitalize()
-    end = last[: 2 if parted[0] or start[:1] == last[:1].upper() else 1].capitalize()
-    if len(start) == 1 and start == end[:1] and not parted[0]:
-        return start
+    pages have names with one letter: ``before`` is the name before the first, ``after`` the next.
+    """
+    start = first[: 1 + (first[:1] == before[:1])].capitalize()
+    end = last[: 1 + (last[:1] == after[:1])].capitalize()
+    if len(start) > 1 and start[0] == end[0]:
+        end = last[:2].capitalize()
     return start if start == end else f"{start}–{end}"
 
 

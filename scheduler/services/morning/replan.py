@@ -245,8 +245,6 @@ def _option(job: Job, published: Plan) -> ReplanOption:
     if plan is None:
         failed = job.state in (JobState.FAILED, JobState.CANCELLED)
         return ReplanOption(first, None, None, 0, 0, job.sentence if failed else "")
-    movers, tables = (
-        movers_between(published, plan),
-        most_tables(plan, again.held if again else 0),
-    )
+    movers = movers_between(published, plan)
+    tables = most_tables(plan, again.held if again else 0)
     return ReplanOption(first, plan, PlanScore.read(plan.score), movers, tables, "")

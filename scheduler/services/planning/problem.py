@@ -49,23 +49,23 @@ def problem_for(
 
     Two sign-ups that may be one person are kept apart, unless the organiser wants them together.
     ``previous``: the plan to stay close to, of which ``held`` rounds are over; ``seats_first``:
-    whether few people moved come before the pairs. ``standing``: a plan that is measured as it is.
-    Who hosts a table at which such a plan seats nobody after the rounds ``held`` hosts none.
-    ``at_door``: the tables are not told yet.
+    whether few people moved come before the pairs. ``standing``: a plan measured as it is. Who
+    hosts a table with nobody after the rounds ``held`` hosts none. ``at_door``: none is told yet.
 
     Raises RuleBroken, saying who and what to do, when there is nothing sensible to plan.
     """
     attendees = placed_attendees(event.id)
     _check_people(event, attendees)
-    shut = closed_tables(base := previous or standing, held)
+    base = previous or standing
+    again = bool(base) or at_door
+    shut = closed_tables(base, held)
     hosts = {a.id: t for a in attendees if (t := a.host_table) and t not in shut}
-    room = _room_tables(event, base, hosts) if (again := bool(base) or at_door) else 0
+    room = _room_tables(event, base, hosts) if again else 0
     tables, limit = _tables(event, len(attendees), hosts, again=again, closing=bool(shut))
     _check_tables(event, attendees, hosts, tables, room)
-    away = away_rounds(event.id, event.rounds)
     try:
         return Problem(
-            people=tuple(_person(a, away.get(a.id), hosts.get(a.id)) for a in attendees),
+            people=_people(event, attendees, hosts),
             table_count=tables,
             table_limit=limit,
             room_tables=room,
@@ -76,6 +76,13 @@ def problem_for(
         )
     except InvalidProblem as error:
         raise RuleBroken(error.sentence, Rule.CONTRADICTION) from error
+
+
+def _people(
+    event: Event, attendees: Sequence[Attendee], hosts: Mapping[int, int]
+) -> tuple[Person, ...]:
+    away = away_rounds(event.id, event.rounds)
+    return tuple(_person(a, away.get(a.id), hosts.get(a.id)) for a in attendees)
 
 
 def _rules(event: Event, attendees: Sequence[Attendee]) -> dict[str, Any]:
@@ -146,9 +153,10 @@ def _person(attendee: Attendee, away: frozenset[int] | None, host_table: int | N
 
 def _room_tables(event: Event, rounds: Rounds, hosts: Mapping[int, int]) -> int:
     """How many table numbers there are to choose from; 0 where their number is given."""
-    if event.table_count or event.format == TableFormat.PAIRS:
-        return 0 if event.table_count else max(map(_width, rounds), default=0)
-    return max([*map(_width, rounds), *hosts.values()], default=0)
+    if event.table_count:
+        return 0
+    hosted = () if event.format == TableFormat.PAIRS else hosts.values()
+    return max([*map(_width, rounds), *hosted], default=0)
 
 
 def _tables(

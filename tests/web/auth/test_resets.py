@@ -1,20 +1,19 @@
 """Asking for a new password tells nobody who has an account, and floods nobody."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from scheduler.jobs.maintenance import Maintenance
 from scheduler.models import ResetRequest, db
 from scheduler.services.accounts import resets
 from tests.builders import Account, posted
 from tests.builders.pages import notices
+from tests.databases import counted_statements
 
 KNOWN, UNKNOWN = "olwen@example.org", "nobody@example.org"
 
@@ -25,27 +24,12 @@ def ask(client: FlaskClient, address: str) -> str:
     return answer.text
 
 
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """What the database is asked meanwhile."""
-    said: list[str] = []
-
-    def saw(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        said.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", saw)
-    try:
-        yield said
-    finally:
-        event.remove(db.engine, "before_cursor_execute", saw)
-
-
 def test_a_known_and_an_unknown_address_are_one_and_the_same_work(
     client: FlaskClient, owner: Account
 ) -> None:
-    with statements() as for_known:
+    with counted_statements(begins=True) as for_known:
         known = ask(client, KNOWN)
-    with statements() as for_unknown:
+    with counted_statements(begins=True) as for_unknown:
         unknown = ask(client, UNKNOWN)
     assert known.replace("olwen@", "nobody@") == unknown
     assert notices(known) == [
