@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import Final
 
 from scheduler.domain.languages import gettext
-from scheduler.domain.morning.clock import Phase
+from scheduler.domain.morning.clock import Clock, Phase
 from scheduler.domain.morning.noted import Noted
 from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.errors import Rule, RuleBroken
-from scheduler.models import Attendance, Attendee, Event, db, transaction
+from scheduler.models import Attendance, Attendee, Event, Plan, db, transaction
 from scheduler.services.morning.attendance import be_back, go_away, locked_person
 from scheduler.services.planning.rounds.clock import stored_clock
 from scheduler.services.planning.rounds.published import published_plan
@@ -52,14 +52,16 @@ class OwnLeave:
 def own_leave(attendee: Attendee, now: datetime) -> OwnLeave | None:
     """What their page offers; None for who was not checked in, and once the rounds are over."""
     row = db.session.get(Attendance, attendee.id)
-    event = attendee.event
-    if row is None or row.state not in CAME or _is_over(event, now):
+    if row is None or row.state not in CAME or attendee.state is not RegistrationState.PLACED:
         return None
-    if attendee.state is not RegistrationState.PLACED:
+    event, plan = attendee.event, published_plan(attendee.event)
+    room = stored_clock(event)
+    clock = room.at(now) if room else None
+    if plan is None or _is_over(event, clock, now):
         return None
-    noted, following = Noted(attendee.id, row.state, row.noted_at).packed, _next_round(event, now)
+    noted, following = Noted(attendee.id, row.state, row.noted_at).packed, _next_round(plan, clock)
     missed_from, back_for = row.away[-1] if row.away else (None, None)
-    if row.state is Presence.HERE or (back_for and back_for <= _reached(event, now)):
+    if row.state is Presence.HERE or (back_for and back_for <= _reached(event, plan, clock, now)):
         return OwnLeave(Presence.HERE, None, following, noted)
     return OwnLeave(row.state, missed_from, following, noted, back_for)
 
@@ -94,25 +96,18 @@ def say_oneself(attendee: Attendee, what: OwnWord, shown: str, now: datetime) ->
             go_away(person, _STATES[what], [known.next_round, None], OWN_PHONE, now)
 
 
-def _is_over(event: Event, now: datetime) -> bool:
-    room = stored_clock(event)
-    done = room is not None and room.at(now).phase is Phase.DONE
-    plan = published_plan(event)
-    return done or plan is None or event.called_off_at is not None or now >= event.ends_at
+def _is_over(event: Event, clock: Clock | None, now: datetime) -> bool:
+    done = clock is not None and clock.phase is Phase.DONE
+    return done or event.called_off_at is not None or now >= event.ends_at
 
 
-def _reached(event: Event, now: datetime) -> int:
+def _reached(event: Event, plan: Plan, clock: Clock | None, now: datetime) -> int:
     """The round that is on or that people move to: by the room's clock, else by the agenda."""
-    plan, room = published_plan(event), stored_clock(event)
-    if room:
-        clock = room.at(now)
-        return clock.round if clock.phase is Phase.MOVE else clock.rounds_begun
-    if plan is None:
-        return 0
-    return sum(starts <= now for starts, _ends in times_of(event, plan.rounds))
+    if clock is None:
+        return sum(starts <= now for starts, _ends in times_of(event, plan.rounds))
+    return clock.round if clock.phase is Phase.MOVE else clock.rounds_begun
 
 
-def _next_round(event: Event, now: datetime) -> int | None:
-    plan, room = published_plan(event), stored_clock(event)
-    following = (room.at(now).rounds_begun if room else 0) + 1
-    return following if plan is not None and following <= plan.rounds else None
+def _next_round(plan: Plan, clock: Clock | None) -> int | None:
+    following = (clock.rounds_begun if clock else 0) + 1
+    return following if following <= plan.rounds else None
