@@ -12,7 +12,7 @@ from scheduler.domain.afterwards.figures.impact import Line
 from scheduler.domain.afterwards.figures.map_lines import MapKind, map_kind
 from scheduler.domain.events.sectors import SECTOR_STYLES
 from scheduler.domain.planning.sector_outline import outline
-from scheduler.exports.charts.sector_bands import sector_bands, sector_bundles
+from scheduler.exports.charts.sector_bands import OrganisationRing, sector_bands, sector_bundles
 
 _INK: Final = "#1F2328"
 _FONT: Final = "Atkinson Hyperlegible Next"
@@ -78,7 +78,7 @@ def _between(
         draw = sector_bands if kind is MapKind.BANDS else sector_bundles
         groups, angles = _groups(nodes), [place.angle for place in places]
         sectors = [nodes[groups.index(group)].sector for group in range(groups[-1] + 1)]
-        return draw(sectors, groups, angles, lines, radius, shared)
+        return draw(OrganisationRing(sectors, groups, angles, lines, radius, shared))
     drawn = [line for line in lines if line.strong or kind is MapKind.ALL]
     # A thick line says nothing where all would be thick.
     alike = kind is MapKind.ALL and all(line.strong for line in drawn)

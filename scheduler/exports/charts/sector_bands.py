@@ -6,7 +6,8 @@ pairs, with a bar for each organisation. Its number says how many pairs there we
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -24,71 +25,95 @@ _NUMBERED: Final = 6
 """With more sectors the numbers of the bands would lie on each other: the table has them."""
 
 
-def sector_bands(
-    sectors: Sequence[str],
-    groups: Sequence[int],
-    angles: Sequence[float],
-    lines: Sequence[Line],
-    radius: float,
-    shared: bool,
-) -> list[str]:
-    """The bands and then the bars, as parts of an SVG around 0, 0.
+_Point = tuple[float, float]
+_Curve = tuple[_Point, _Point, _Point, _Point]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRing:
+    """Organisations around 0, 0, by sector, and the lines between those that sat together.
 
     ``groups[n]`` is the place of the sector of organisation ``n`` among ``sectors``, ``angles[n]``
     its angle from twelve o'clock, clockwise and growing with ``n``. In what is ``shared`` small
-    numbers are not written, nor shown by the length of a bar.
+    numbers are not told.
     """
-    pairs = _pairs(groups, lines)
-    inner = radius - _EDGE - _LONGEST_BAR - 8
-    ends = _ends(groups, angles, pairs)
-    kept = kept_back(list(pairs.values())) if shared else [False] * len(pairs)
-    drawn, numbers = [], []
-    for (two, number), hidden in zip(pairs.items(), kept, strict=True):
-        curve = _curve(ends[two], ends[two[::-1]], inner)
-        wide = _WIDEST * max(number, FEWEST if hidden else 0) / max(pairs.values())
-        drawn.append(_band(curve, wide))
-        if not hidden and len(sectors) <= _NUMBERED:
-            numbers.append(_words(curve, number, [sectors[place] for place in two]))
+
+    sectors: Sequence[str]
+    groups: Sequence[int]
+    angles: Sequence[float]
+    lines: Sequence[Line]
+    radius: float
+    shared: bool
+
+
+def sector_bands(ring: OrganisationRing) -> list[str]:
+    """The bands and then the bars, as parts of an SVG.
+
+    In what is shared small numbers are not written, nor shown by the length of a bar.
+    """
+    outer, lines = ring.radius - _EDGE, ring.lines
+    runs = list(_runs(ring, outer - _LONGEST_BAR - 8))
+    highest = max((run.number for run in runs), default=1)
+    drawn = []
+    for run in runs:
+        wide = _WIDEST * max(run.number, FEWEST if run.hidden else 0) / highest
+        drawn.append(_band(run.curve, wide))
     met = Counter(place for line in lines for place in (line.one, line.other))
-    least, most = FEWEST if shared else 0, max(met.values(), default=1)
+    least, most = FEWEST if ring.shared else 0, max(met.values(), default=1)
     bars = [
-        _bar(angle, radius - _EDGE, _LONGEST_BAR * min(1, max(met[place], least) / most))
-        for place, angle in enumerate(angles)
-        if met[place] or shared
+        _bar(angle, outer, _LONGEST_BAR * min(1, max(met[place], least) / most))
+        for place, angle in enumerate(ring.angles)
+        if met[place] or ring.shared
     ]
-    return drawn + numbers + bars
+    return drawn + _numbers(ring, runs) + bars
 
 
-def sector_bundles(
-    sectors: Sequence[str],
-    groups: Sequence[int],
-    angles: Sequence[float],
-    lines: Sequence[Line],
-    radius: float,
-    shared: bool,
-) -> list[str]:
+def sector_bundles(ring: OrganisationRing) -> list[str]:
     """A line for each pair, those between two sectors drawn together, with their number.
 
-    The same is given as to `sector_bands`. In what is ``shared`` a band stands for the lines
-    whose number is not told.
+    In what is shared a band stands for the lines whose number is not told.
     """
-    pairs, outer = _pairs(groups, lines), radius - _EDGE
-    ends = _ends(groups, angles, pairs)
-    kept = kept_back(list(pairs.values())) if shared else [False] * len(pairs)
-    drawn, numbers = [], []
-    for (two, number), hidden in zip(pairs.items(), kept, strict=True):
-        curve = _curve(ends[two], ends[two[::-1]], outer)
-        if hidden:
-            drawn.append(_band(curve, 8))
+    outer, angles = ring.radius - _EDGE, ring.angles
+    runs, drawn = list(_runs(ring, outer)), []
+    for run in runs:
+        if run.hidden:
+            drawn.append(_band(run.curve, 8))
             continue
         drawn += [
-            _bundled(_at(angles[one], outer), _at(angles[other], outer), curve)
-            for one, other in (_in_order(line, groups) for line in lines)
-            if (groups[one], groups[other]) == two
+            _bundled(_at(angles[one], outer), _at(angles[other], outer), run.curve)
+            for one, other in (_in_order(line, ring.groups) for line in ring.lines)
+            if (ring.groups[one], ring.groups[other]) == run.two
         ]
-        if len(sectors) <= _NUMBERED:
-            numbers.append(_words(curve, number, [sectors[place] for place in two]))
-    return drawn + numbers
+    return drawn + _numbers(ring, runs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What runs between two sectors: of how many pairs, and whether that is ``hidden``."""
+
+    two: tuple[int, int]
+    number: int
+    hidden: bool
+    curve: _Curve
+
+
+def _runs(ring: OrganisationRing, inner: float) -> Iterator[_Run]:
+    """What runs between every two sectors that sat together, to ``inner`` from the middle."""
+    pairs = _pairs(ring.groups, ring.lines)
+    ends = _ends(ring.groups, ring.angles, pairs)
+    kept = kept_back(list(pairs.values())) if ring.shared else [False] * len(pairs)
+    for (two, number), hidden in zip(pairs.items(), kept, strict=True):
+        yield _Run(two, number, hidden, _curve(ends[two], ends[two[::-1]], inner))
+
+
+def _numbers(ring: OrganisationRing, runs: Sequence[_Run]) -> list[str]:
+    if len(ring.sectors) > _NUMBERED:
+        return []
+    return [
+        _words(run.curve, run.number, [ring.sectors[place] for place in run.two])
+        for run in runs
+        if not run.hidden
+    ]
 
 
 def _pairs(groups: Sequence[int], lines: Sequence[Line]) -> Counter[tuple[int, int]]:
@@ -122,10 +147,6 @@ def _ends(
         for place, other in enumerate(others, start=1):
             found[group, other] = at[0] + (at[-1] - at[0]) * place / (len(others) + 1)
     return found
-
-
-_Point = tuple[float, float]
-_Curve = tuple[_Point, _Point, _Point, _Point]
 
 
 def _curve(one: float, other: float, inner: float) -> _Curve:
